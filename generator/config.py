@@ -1,0 +1,173 @@
+"""`archive.toml` to typed settings; each error names the key and what is allowed.
+
+Reads one file and writes none. Settings are documented in docs/settings.md, which a test compares with this file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta
+
+from generator.errors import SettingsError
+
+FILE = "archive.toml"
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+MAX_BYTES = 1_000_000
+
+# What the checks below let through, in words: for whoever got it wrong.
+ALLOWED = {
+    "title": "text",
+    "description": "text",
+    "url": "a web address like https://name.github.io/archive/",
+    "language": ", ".join(LANGUAGES),
+    "rights": "text",
+    "zone": "a distance from UTC like +08:00",
+    "page_size": "a whole number from 5 to 500",
+    "feed_size": "a whole number from 1 to 500",
+    "robots": "index, noindex",
+    "furniture": "the key of an outlet: the name of a file in content/outlets/ without its .md",
+    "outlets": 'tables like [outlets."news.example"]',
+    "name": "text",
+}
+
+_UNKNOWN = re.compile(r"unknown field `([^`]*)`(?: - at `\$\.?([^`]*)`)?")
+_ZONE = re.compile(r"([+-])(\d\d):(\d\d)$")
+
+
+class OutletSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[outlets."HOST"]`: what a person knows about an outlet."""
+
+    name: str = ""
+    zone: Annotated[str, Meta(pattern=r"^([+-]\d\d:\d\d)?$")] = ""
+    rights: str = ""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"root": "__root__"}):
+    """All settings of one archive. Paths are properties: only `root` is not in the file."""
+
+    title: str = "Backfile"
+    description: str = ""
+    url: str = ""
+    language: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
+    rights: str = ""
+    zone: Annotated[str, Meta(pattern=r"^[+-]\d\d:\d\d$")] = "+00:00"
+    page_size: Annotated[int, Meta(ge=5, le=500)] = 50
+    feed_size: Annotated[int, Meta(ge=1, le=500)] = 30
+    robots: Literal["index", "noindex"] = "noindex"
+    furniture: str = ""
+    outlets: dict[str, OutletSettings] = {}
+    root: Path = Path()
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".backfile"
+
+    def offset(self, outlet: str | None) -> timedelta:
+        """The zone assumed for times that state none: the outlet's, or the archive's."""
+        known = self.outlets.get(outlet or "")
+        return parse_zone(known.zone if known and known.zone else self.zone)
+
+
+def parse_zone(zone: str) -> timedelta:
+    """`+08:00` as a distance from UTC. Raises ValueError."""
+    found = _ZONE.match(zone)
+    if not found:
+        raise ValueError(f"not an offset such as +08:00: {zone!r}")
+    distance = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return -distance if found[1] == "-" else distance
+
+
+def find(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds an `archive.toml`. Raises SettingsError."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise SettingsError(
+        f"no {FILE} here or in any folder above",
+        "make an archive with 'backfile init DIR', or name one with 'backfile --archive DIR ...'",
+    )
+
+
+def load(root: Path) -> Settings:
+    """The settings of the archive at `root`. Raises SettingsError with the key and what is allowed."""
+    file = root / FILE
+    try:
+        raw = file.read_bytes()[: MAX_BYTES + 1]
+    except OSError as error:
+        raise SettingsError(f"{FILE}: cannot be read: {error.strerror}", "make one with 'backfile init DIR'") from error
+    if len(raw) > MAX_BYTES:
+        raise SettingsError(f"{FILE}: larger than {MAX_BYTES} bytes", "it holds settings only")
+    try:
+        table = tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SettingsError(f"{FILE}: not valid TOML: {error}", "see https://toml.io for how to write it") from error
+    return parse(table, root)
+
+
+def parse(table: dict[str, object], root: Path) -> Settings:
+    """Settings from a parsed table. Raises SettingsError with the key and what is allowed."""
+    if "__root__" in table:
+        raise SettingsError(f"{FILE}: unknown setting '__root__'")
+    try:
+        settings = msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        raise _explained(str(error)) from error
+    if settings.url:
+        settings = msgspec.structs.replace(settings, url=checked_url(settings.url))
+    return msgspec.structs.replace(settings, root=root)
+
+
+def checked_url(url: str) -> str:
+    """The site's address with a closing slash. Raises SettingsError where it is none."""
+    checked_address("url", url)
+    if "?" in url or "#" in url:
+        raise SettingsError(
+            f"url: the site's address has no query: {url!r}", "write it like https://name.github.io/archive/"
+        )
+    return url if url.endswith("/") else url + "/"
+
+
+def checked_address(name: str, url: str) -> str:
+    """A web address that a person typed under that name. Raises SettingsError where it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or not url.isprintable() or " " in url:
+        raise SettingsError(f"{name}: not a web address: {url!r}", "write it like https://name.example/folder/")
+    return url
+
+
+def _explained(message: str) -> SettingsError:
+    unknown = _UNKNOWN.search(message)
+    if unknown:
+        name, where = unknown[1], unknown[2] or ""
+        inside = where.startswith("outlets")
+        known = [field for field in (OutletSettings if inside else Settings).__struct_fields__ if field != "root"]
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known settings are {', '.join(known)}"
+        return SettingsError(f"{FILE}: unknown setting {name!r}" + (" in [outlets]" if inside else ""), hint)
+    what, _, where = message.partition(" - at `$.")
+    key = where.rstrip("`")
+    allowed = ALLOWED.get(key.rpartition(".")[2], "docs/settings.md says what it may be")
+    return SettingsError(f"{FILE}: {key or 'the file'}: {what[:1].lower()}{what[1:]}", f"allowed: {allowed}")

@@ -1,0 +1,110 @@
+"""The failure vocabulary: what stops a command, and what is only remarked.
+
+BackfileError            a stop: a person must mend something; exit status 2
+├── UsageError           the command was called wrongly
+├── SettingsError        archive.toml says something that cannot be meant
+├── ContentError         content/ holds something that cannot be read or written
+├── TemplateError        a template cannot be rendered
+├── OutputError          the site cannot be written
+└── BusyError            another build holds the lock
+
+Finding                  a remark that travels with the result; the rest goes on
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+class BackfileError(Exception):
+    """A stop that a person must mend: what is wrong, where, and a hint what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)  # both, positionally: so that the error survives a process pool
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\nhint: {self.hint}" if self.hint else self.message
+
+
+class UsageError(BackfileError):
+    """The command was called wrongly."""
+
+
+class SettingsError(BackfileError):
+    """`archive.toml` says something that cannot be meant."""
+
+
+class ContentError(BackfileError):
+    """Something in `content/` cannot be read or written."""
+
+
+class TemplateError(BackfileError):
+    """A template cannot be found, parsed or rendered."""
+
+
+class OutputError(BackfileError):
+    """The site cannot be written."""
+
+
+class BusyError(BackfileError):
+    """Another run holds the archive's lock."""
+
+
+# Every code that a finding may carry: its severity and what it means. docs/findings.md explains each.
+CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
+    {
+        "article-field-invalid": ("error", "an article's front matter holds a value of the wrong kind"),
+        "article-unreadable": ("error", "an article's front matter cannot be read"),
+        "broken-fragment": ("warning", "a link in the site names a place that its page does not have"),
+        "broken-link": ("error", "a link in the site leads nowhere"),
+        "charset-mended": ("info", "the stated charset did not fit the bytes; another was used"),
+        "charset-replaced": ("warning", "some bytes could not be decoded and were replaced"),
+        "data-invalid": ("error", "a feed, a sitemap, JSON or JSON-LD in the site cannot be read by others"),
+        "edited-kept": ("info", "a person edited the article; it was left as it is"),
+        "empty-file": ("error", "the file is empty"),
+        "extract-failed": ("error", "the page could not be read; this is a fault of Backfile's"),
+        "file-skipped": ("info", "not a saved page: a hidden file, a link or a file of another kind"),
+        "file-unreadable": ("error", "the file cannot be opened"),
+        "foreign-request": ("error", "a page of the site would load something from elsewhere"),
+        "id-duplicate": ("error", "two articles claim the same address"),
+        "markup-limit": ("warning", "the page nests too deep or holds too many elements; it was cut"),
+        "no-body": ("error", "no article text was found"),
+        "no-headline": ("warning", "no headline was found; the first words stand in"),
+        "no-pages": ("error", "the folder holds no saved page"),
+        "no-published": ("warning", "no date of publication was found"),
+        "not-a-page": ("error", "the file is not a saved page of a known format"),
+        "page-no-language": ("error", "a page of the site does not say its language"),
+        "page-no-title": ("error", "a page of the site has no title"),
+        "page-unknown": ("warning", "a standing page cannot be read"),
+        "profile-unreadable": ("error", "an outlet's profile cannot be read"),
+        "structured-data-broken": ("info", "structured data in the page could not be parsed"),
+        "too-large": ("error", "the file is larger than the limit"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A remark about one input: `where` names the file (and its member), never an absolute path of the machine."""
+
+    code: str
+    where: str
+    message: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(self.code)
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code][0]
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.severity}: {self.message or CODES[self.code][1]} [{self.code}]"

@@ -1,0 +1,81 @@
+"""The nouns as plain JSON values and back: one codec for front matter, the catalogue and the command line.
+
+`back(kind, plain(value)) == value` for every noun. Unknowns (`None`) and empty values are left out on the way out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from functools import cache
+from typing import Any
+
+from generator import text
+from generator.model import Moment
+
+
+def plain(value: Any) -> Any:
+    """The value in `str`, `int`, `float`, `bool`, `None`, `list` and `dict` only."""
+    if isinstance(value, Moment):
+        return str(value)
+    if isinstance(value, (tuple, list)):
+        return [plain(one) for one in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        pairs = ((field.name, plain(getattr(value, field.name))) for field in dataclasses.fields(value))
+        return {name: one for name, one in pairs if one not in (None, "", [], {})}
+    return value
+
+
+def back(kind: Any, value: Any) -> Any:
+    """The noun of that kind (a type hint). Raises ValueError saying what is expected."""
+    if isinstance(kind, types.UnionType):  # only `X | None` occurs
+        return None if value is None else back(typing.get_args(kind)[0], value)
+    if typing.get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise ValueError('expected a list, like ["one", "two"]')
+        return tuple(back(typing.get_args(kind)[0], one) for one in value)
+    if kind is Moment:
+        return Moment.parse(_text(value))
+    if dataclasses.is_dataclass(kind):
+        return _noun(kind, value)
+    if kind is str:
+        return _text(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise ValueError("expected a number")
+    try:
+        return kind(value)
+    except ValueError:
+        raise ValueError(f"expected a number, not {value!r}") from None
+
+
+@cache
+def hints(kind: Any) -> dict[str, Any]:
+    """The fields of a noun with their types, in order."""
+    return typing.get_type_hints(kind)
+
+
+def _noun(kind: Any, value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise ValueError(f"expected a mapping of {', '.join(hints(kind))}")
+    needed = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
+    known = {name: back(hint, value[name]) for name, hint in hints(kind).items() if name in value}
+    for name in needed - known.keys():  # left out on the way out because it was unknown or empty
+        known[name] = _empty(hints(kind)[name])
+    return kind(**known)
+
+
+def _empty(kind: Any) -> Any:
+    if isinstance(kind, types.UnionType):
+        return None
+    if typing.get_origin(kind) is tuple:
+        return ()
+    if kind is str:
+        return ""
+    raise ValueError("a value is missing")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"expected text, not {value!r}")
+    return text.clean(value)

@@ -1,0 +1,134 @@
+"""Slugs, folding, digests: small pure functions on text. Contains no business logic."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from anyascii import anyascii
+
+SLUG_LENGTH = 60
+ID_LENGTH = 16
+_NAME_BYTES = 120
+_ENDING_BYTES = 12
+
+_SPACES = re.compile(r"\s+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+# C0 and C1 controls but tab and line feed, surrogates and noncharacters: what no text file should hold
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# marks that turn the direction of what follows: a name must not carry them out of its own element
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_WINDOWS = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
+_TAKEN = frozenset({"index", "feed"})
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # each sign a syllable of its own
+_MD_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,2000})\]\([^()\s]{0,2000}\)")
+_MD_MARK = re.compile(r"(?<!\\)[*_`]+")
+_MD_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def squeeze(text: str) -> str:
+    """The text on one line: runs of white space become one space, ends are cut."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def clean(text: str) -> str:
+    """The text without control characters, with `\\n` as its only line break, in NFC."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
+
+
+def line(text: str) -> str:
+    """The text as one clean line without direction marks: for headlines, names, tags."""
+    return squeeze(_BIDI.sub("", clean(text)))
+
+
+def fold(text: str) -> str:
+    """The text for comparing: width, case and spacing folded."""
+    return squeeze(unicodedata.normalize("NFKC", text)).casefold()
+
+
+def digest(*parts: str | bytes) -> str:
+    """The sha256 in hex over the parts, each framed by its length, so that `("ab", "c")` differs from `("a", "bc")`."""
+    state = hashlib.sha256()
+    for part in parts:
+        raw = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        state.update(len(raw).to_bytes(8, "big"))
+        state.update(raw)
+    return state.hexdigest()
+
+
+def short(*parts: str | bytes) -> str:
+    """The first `ID_LENGTH` hex digits of `digest`."""
+    return digest(*parts)[:ID_LENGTH]
+
+
+def compact(value: Any) -> str:
+    """JSON on one line, keys as given, characters as they are: the form of front matter and stored rows."""
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+
+def slug(text: str, otherwise: str = "story") -> str:
+    """A readable ASCII name for URLs and files: transliterated, `a-z0-9-`, at most `SLUG_LENGTH` characters."""
+    spaced = _HAN.sub(lambda han: f" {anyascii(han[0])} ", unicodedata.normalize("NFKC", text))
+    name = _NOT_SLUG.sub("-", anyascii(spaced).lower()).strip("-")
+    if len(name) > SLUG_LENGTH:
+        name = name[: SLUG_LENGTH + 1].rpartition("-")[0] or name[:SLUG_LENGTH]
+    if not name:
+        return otherwise
+    return f"{name}-x" if name in _WINDOWS or name in _TAKEN else name
+
+
+def name_slug(name: str) -> str:
+    """A slug that names one tag, section or person for good.
+
+    Where transliteration loses anything, six digits of the folded name's digest follow: two names that read alike
+    never meet at one address, and no name's address depends on which other names exist.
+    """
+    folded = fold(name)
+    plain = slug(folded, otherwise="x")
+    return plain if plain == folded.replace(" ", "-") else f"{plain}-{digest(folded)[:6]}"
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in order, each folded form once."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if fold(name):
+            seen.setdefault(fold(name), name)
+    return tuple(seen.values())
+
+
+def cut(text: str, length: int) -> str:
+    """The text's beginning in at most `length` characters, ended by an ellipsis where something is left out."""
+    flat = squeeze(text)
+    if len(flat) <= length:
+        return flat
+    head = flat[: length - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > length // 2 else head).rstrip(" ,;:，；：、") + "…"
+
+
+def unmark(markdown: str) -> str:
+    """A paragraph of Markdown as its words: links and emphasis without their marks, escapes undone."""
+    words = _MD_LINK.sub(r"\1", markdown)
+    return squeeze(_MD_ESCAPE.sub(r"\1", _MD_MARK.sub("", words)))
+
+
+def file_name(name: str) -> str:
+    """The name made safe on every file system: NFC, no reserved characters or names, at most 120 bytes."""
+    safe = re.sub(r'[<>:"/\\|?*\s]+', " ", line(name)).strip(" .")
+    safe = safe.lstrip("-~") or "page"
+    if safe.split(".")[0].casefold() in _WINDOWS:
+        safe = f"_{safe}"
+    if safe.startswith("."):
+        safe = f"_{safe}"
+    if len(safe.encode()) <= _NAME_BYTES:
+        return safe
+    stem, dot, ending = safe.rpartition(".")
+    ending = dot + ending if dot and len(ending.encode()) <= _ENDING_BYTES else ""
+    room = _NAME_BYTES - len(ending.encode()) - 9
+    return f"{(stem or safe).encode()[:room].decode(errors='ignore')}~{digest(name)[:8]}{ending}"
