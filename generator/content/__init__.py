@@ -1,0 +1,29 @@
+"""The only room that touches `content/`: originals, articles, media, outlets' profiles, standing pages.
+
+A person's edits and the originals are never overwritten or deleted. Files are written aside and renamed, so that a
+killed run leaves the old file or the new one.
+"""
+
+from generator.content.articles import FIELDS, ArticleFile, article_files, put, read_article, write_joined
+from generator.content.files import stamp
+from generator.content.outlets import merge_outlet, read_outlets
+from generator.content.saved import keep_media, keep_original, media_files, saved_files
+from generator.content.standing import StandingPage, read_standing
+
+__all__ = [
+    "FIELDS",
+    "ArticleFile",
+    "StandingPage",
+    "article_files",
+    "keep_media",
+    "keep_original",
+    "media_files",
+    "merge_outlet",
+    "put",
+    "read_article",
+    "read_outlets",
+    "read_standing",
+    "saved_files",
+    "stamp",
+    "write_joined",
+]

@@ -1,0 +1,203 @@
+"""Articles on disk: `content/articles/YYYY/MM/DD-slug.md`, one each; undated ones in `undated/`.
+
+An article whose seal is broken was edited by a person and is never written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator import plain, text
+from generator.content import files, frontmatter
+from generator.errors import Finding
+from generator.model import Article, Claim, Held
+
+SUFFIX = ".md"
+UNDATED = "undated"
+# Every name that front matter may hold, in the order in which it is written. docs/articles.md explains each.
+FIELDS = [
+    "id",
+    "permalink",
+    "headline",
+    "kicker",
+    "standfirst",
+    "byline",
+    "editors",
+    "source",
+    "publisher",
+    "outlet",
+    "published",
+    "modified",
+    "captured",
+    "section",
+    "breadcrumb",
+    "region",
+    "tags",
+    "language",
+    "url",
+    "rights",
+    "views",
+    "comments",
+    "pictures",
+    "seen",
+    "captures",
+    "evidence",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """An article as it lies on disk: `file` is relative to `content/`, `digest` that of its bytes."""
+
+    file: str
+    digest: str
+    article: Article | None
+    intact: bool
+    findings: tuple[Finding, ...] = ()
+
+
+def article_files(content: Path) -> Iterator[tuple[str, str]]:
+    """Every article's file, relative to `content/`, with its stamp; sorted."""
+    for file in files.walk(content / "articles", SUFFIX):
+        yield file.relative_to(content).as_posix(), files.stamp(file)
+
+
+def read_article(content: Path, file: str) -> ArticleFile:
+    """Read one article; whatever is wrong with it becomes a finding, never an exception."""
+    where = f"content/{file}"
+    try:
+        raw = (content / file).read_bytes()
+    except OSError as error:
+        return ArticleFile(
+            file, "", None, intact=False, findings=(Finding("article-unreadable", where, str(error.strerror)),)
+        )
+    mark = text.digest(raw)
+    try:
+        if len(raw) > frontmatter.MAX_BYTES:
+            raise ValueError(f"larger than {frontmatter.MAX_BYTES} bytes")
+        sheet = frontmatter.load(raw.decode())
+    except ValueError as error:  # UnicodeDecodeError is one
+        return ArticleFile(file, mark, None, intact=False, findings=(Finding("article-unreadable", where, str(error)),))
+    values, findings = _decoded(sheet.values, where)
+    if not values.get("headline"):
+        findings.append(Finding("article-unreadable", where, "it has no 'headline'"))
+        return ArticleFile(file, mark, None, intact=sheet.intact, findings=tuple(findings))
+    values.setdefault("permalink", permalink_of(file))
+    values.setdefault("id", text.short(values["permalink"]))
+    return ArticleFile(file, mark, Article(body=sheet.body, **values), sheet.intact, tuple(findings))
+
+
+def put(content: Path, article: Article) -> str:
+    """Write a new article under a permalink of its own; returns its file relative to `content/`.
+
+    The permalink is the day of publication and the headline's slug, numbered from 2 where that is taken.
+    """
+    folder = article.published.day.replace("-", "/") if article.published else UNDATED
+    slug = text.slug(article.headline)
+    number = 1
+    while True:
+        permalink = f"{folder}/{slug}" if number == 1 else f"{folder}/{slug}-{number}"
+        file = file_of(permalink)
+        if not (content / file).exists():
+            break
+        number += 1
+    files.write(content / file, dump(replace(article, permalink=permalink)).encode())
+    return file
+
+
+def write_joined(content: Path, held: ArticleFile, capture: Held) -> bool:
+    """Add one capture to an article that no hand has touched; False where a person's edit forbids it."""
+    if held.article is None or not held.intact:
+        return False
+    captures = sorted(
+        {*held.article.captures, capture}, key=lambda one: (str(one.captured or ""), one.file, one.member)
+    )
+    files.write(content / held.file, dump(replace(held.article, captures=tuple(captures))).encode())
+    return True
+
+
+def file_of(permalink: str) -> str:
+    """`2025/03/18/slug` lies in `articles/2025/03/18-slug.md`."""
+    folder, _, name = permalink.rpartition("/")
+    if folder == UNDATED:
+        return f"articles/{UNDATED}/{name}{SUFFIX}"
+    return f"articles/{folder}-{name}{SUFFIX}"
+
+
+def permalink_of(file: str) -> str:
+    """The inverse of `file_of`, for articles whose front matter states no permalink."""
+    path = file.removeprefix("articles/").removesuffix(SUFFIX)
+    folder, _, name = path.rpartition("/")
+    day, dash, slug = name.partition("-")
+    if folder != UNDATED and dash and day.isdigit():
+        return f"{folder}/{day}/{text.slug(slug)}"
+    return f"{UNDATED}/{text.slug(name)}"
+
+
+def dump(article: Article) -> str:
+    """The article's file as text."""
+    return frontmatter.dump(_values(article), article.body)
+
+
+def _values(article: Article) -> dict[str, Any]:
+    values: dict[str, Any] = {name: plain.plain(getattr(article, name)) for name in FIELDS}
+    values["evidence"] = _out_evidence(article.evidence)
+    return values
+
+
+def _decoded(values: Mapping[str, Any], where: str) -> tuple[dict[str, Any], list[Finding]]:
+    """Each known field by its type; what does not fit is left unknown and remarked."""
+    known: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for name in FIELDS:
+        if values.get(name) in (None, "", [], {}):
+            continue
+        try:
+            known[name] = _READ.get(name, partial(plain.back, plain.hints(Article)[name]))(values[name])
+        except ValueError as error:
+            findings.append(Finding("article-field-invalid", where, f"{name}: {error}"))
+    return known, findings
+
+
+def _permalink(value: Any) -> str:
+    """A stored address; a person's typing must not lead out of the site."""
+    steps = str(value).split("/")
+    if len(steps) not in (2, 4) or any(step != text.slug(step) for step in steps):
+        raise ValueError("expected an address like 2025/03/18/short-name")
+    return str(value)
+
+
+def _headline(value: Any) -> str:
+    return text.line(plain.back(str, value))
+
+
+def _out_evidence(claims: tuple[Claim, ...]) -> dict[str, list[dict[str, Any]]]:
+    """Claims by field; a single value stands as text, a list as a list."""
+    fields: dict[str, list[dict[str, Any]]] = {}
+    for claim in claims:
+        value = claim.values[0] if len(claim.values) == 1 else list(claim.values)
+        row = {"value": value, "basis": claim.basis, "confidence": claim.confidence, "snippet": claim.snippet}
+        fields.setdefault(claim.field, []).append(row)
+    return fields
+
+
+def _evidence(value: Any) -> tuple[Claim, ...]:
+    if not isinstance(value, dict):
+        raise ValueError("expected a mapping of fields to claims")
+    claims = []
+    for name, rows in value.items():
+        for row in rows if isinstance(rows, list) else ():
+            if not isinstance(row, dict):
+                raise ValueError(f"the claims about {name!r} are no mappings")
+            stated = row.get("value", "")
+            values = tuple(map(str, stated)) if isinstance(stated, list) else (str(stated),)
+            confidence = plain.back(float, row.get("confidence", 0.0))
+            claims.append(Claim(name, values, str(row.get("basis", "")), confidence, str(row.get("snippet", ""))))
+    return tuple(claims)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {"permalink": _permalink, "headline": _headline, "evidence": _evidence}

@@ -1,0 +1,48 @@
+"""Writing in `content/`: aside first, then renamed; and walking it in a fixed order, following no links."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.errors import ContentError
+
+
+def write(file: Path, data: bytes) -> None:
+    """Put the file in place whole or not at all. Raises ContentError."""
+    aside = file.with_name(f".{file.name[:80]}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(data)
+        aside.replace(file)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise ContentError(
+            f"{file.name}: cannot be written: {error.strerror}", f"is {file.parent.name}/ writable, the disk full?"
+        ) from error
+
+
+def walk(folder: Path, suffix: str = "") -> Iterator[Path]:
+    """The regular files below `folder` whose names end in `suffix`, sorted, hidden ones and links left out."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ContentError(
+            f"{folder.name}/: cannot be read: {error.strerror}", "mend the folder's permissions"
+        ) from error
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(Path(entry.path), suffix)
+        elif entry.is_file(follow_symlinks=False) and entry.name.endswith(suffix):
+            yield Path(entry.path)
+
+
+def stamp(file: Path) -> str:
+    """What tells a changed file from an unchanged one without reading it: size and time of change."""
+    state = file.stat()
+    return f"{state.st_size}-{state.st_mtime_ns}"

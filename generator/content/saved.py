@@ -1,0 +1,76 @@
+"""Originals and media: saved pages as they came in `content/saved/`, pictures by digest in `content/media/`.
+
+Originals are copied in, read, and never changed, renamed or deleted.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from generator import text
+from generator.content import files
+from generator.errors import ContentError
+from generator.model import Part
+
+SAVED = "saved"
+MEDIA = "media"
+
+
+def saved_files(content: Path) -> Iterator[tuple[str, str]]:
+    """Every original, relative to `content/`, with its stamp; sorted."""
+    for file in files.walk(content / SAVED):
+        yield file.relative_to(content).as_posix(), files.stamp(file)
+
+
+def media_files(content: Path) -> Iterator[tuple[str, str]]:
+    """Every picture held, relative to `content/`, with its stamp; sorted."""
+    for file in files.walk(content / MEDIA):
+        yield file.relative_to(content).as_posix(), files.stamp(file)
+
+
+def keep_original(content: Path, file: Path, name: str, digest: str) -> str:
+    """Copy an original in under its name and return where it lies, relative to `content/`.
+
+    A file that lies there already stays. Another one of the same name gets its digest's first digits behind its own.
+    Raises ContentError.
+    """
+    root = content / SAVED
+    if file.resolve().is_relative_to(root.resolve()):
+        return (SAVED / file.resolve().relative_to(root.resolve())).as_posix()
+    place = PurePosixPath(
+        SAVED, *(text.file_name(step) for step in PurePosixPath(name).parts if step not in ("/", "..", "."))
+    )
+    if (content / place).exists() and not _same(content / place, file):
+        place = place.with_name(f"{place.stem}~{digest[:8]}{place.suffix}")
+    target = content / place
+    if target.exists():
+        return place.as_posix()
+    aside = target.with_name(f".{digest[:16]}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, aside)
+        aside.replace(target)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise ContentError(
+            f"{place}: cannot be written: {error.strerror}", "is content/ writable, the disk full?"
+        ) from error
+    return place.as_posix()
+
+
+def keep_media(content: Path, part: Part) -> None:
+    """Put a picture in place under its digest; one that is there already is the same."""
+    if not (content / part.name).exists():
+        files.write(content / part.name, part.body)
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as left, other.open("rb") as right:
+        while block := left.read(1 << 20):
+            if block != right.read(1 << 20):
+                return False
+    return True

@@ -1,0 +1,128 @@
+"""Articles on disk: written once under an address of their own, never over a person's edit."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator import content
+from generator.content.articles import file_of, permalink_of
+from generator.model import Article, Claim, Comment, Held, Moment, Picture, Seen
+
+ARTICLE = Article(
+    id="0123456789abcdef",
+    headline="渡轮夜航恢复",
+    body="第一段。\n\n## 小标题\n\n第二段。",
+    kicker="港口",
+    standfirst="末班船延至二十三时。",
+    byline=("顾南洲", "桑知宁"),
+    editors=("闻溪",),
+    source="北岸晚报",
+    publisher="渡口新闻网",
+    outlet="dukou-news.example",
+    published=Moment.parse("2025-03-18T11:30:28"),
+    modified=Moment.parse("2025-03-19T08:00+08:00"),
+    captured=Moment.parse("2025-03-20"),
+    section="民生",
+    breadcrumb=("渡口新闻网", "民生"),
+    region="浙江",
+    tags=("渡轮", "夜航"),
+    language="zh-Hans",
+    url="https://www.dukou-news.example/1.html",
+    rights="© 渡口新闻网",
+    views=149,
+    comments=(Comment("读者", "终于。"), Comment(None, "好。", "2025-03-19")),
+    pictures=(Picture(None, "码头", "资料图"),),
+    seen=(Seen("另一篇", "摘要…", "https://www.dukou-news.example/2.html", "更多推荐"),),
+    captures=(Held("saved/1.html", "ab" * 32, captured=Moment.parse("2025-03-20")),),
+    evidence=(
+        Claim("published", ("2025-03-18T11:30:28",), "zh:时间", 0.9, "时间:2025-03-18 11:30:28"),
+        Claim("byline", ("顾南洲", "桑知宁"), "zh:作者", 0.8),
+        Claim("byline", (), "zh:【作者】", 0.0, "【作者:】"),
+    ),
+)
+
+
+def test_an_article_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    file = content.put(tmp_path, ARTICLE)
+    assert file == "articles/2025/03/18-du-lun-ye-hang-hui-fu.md"
+    held = content.read_article(tmp_path, file)
+    assert held.article == replace(ARTICLE, permalink="2025/03/18/du-lun-ye-hang-hui-fu")
+    assert held.intact
+    assert held.findings == ()
+
+
+def test_every_field_of_an_article_has_its_place_in_the_front_matter() -> None:
+    assert {*content.FIELDS, "body"} == set(Article.__dataclass_fields__)
+
+
+def test_a_second_article_of_the_same_name_gets_a_number(tmp_path: Path) -> None:
+    first, second = content.put(tmp_path, ARTICLE), content.put(tmp_path, replace(ARTICLE, id="fedcba9876543210"))
+    assert second == first.replace(".md", "-2.md")
+
+
+def test_an_article_without_a_date_lies_apart(tmp_path: Path) -> None:
+    assert content.put(tmp_path, replace(ARTICLE, published=None)) == "articles/undated/du-lun-ye-hang-hui-fu.md"
+
+
+@pytest.mark.parametrize(
+    "permalink", ["2025/03/18/ferry", "2025/03/18/17-lu-che", "undated/ferry", "undated/17-lu-che"]
+)
+def test_addresses_and_files_are_inverse(permalink: str) -> None:
+    assert permalink_of(file_of(permalink)) == permalink
+
+
+def test_another_capture_joins_an_untouched_article(tmp_path: Path) -> None:
+    file = content.put(tmp_path, ARTICLE)
+    other = Held("saved/2.html", "cd" * 32)
+    assert content.write_joined(tmp_path, content.read_article(tmp_path, file), other)
+    joined = content.read_article(tmp_path, file)
+    assert joined.article is not None
+    assert joined.article.captures == (other, *ARTICLE.captures)
+    assert joined.intact
+
+
+def test_an_edited_article_is_never_written_again(tmp_path: Path) -> None:
+    file = content.put(tmp_path, ARTICLE)
+    edited = (tmp_path / file).read_text("utf-8").replace("第二段。", "第二段，更正。")
+    (tmp_path / file).write_text(edited, "utf-8")
+    held = content.read_article(tmp_path, file)
+    assert not held.intact
+    assert not content.write_joined(tmp_path, held, Held("saved/2.html", "cd" * 32))
+    assert (tmp_path / file).read_text("utf-8") == edited
+
+
+def test_a_persons_own_file_needs_no_more_than_a_headline(tmp_path: Path) -> None:
+    file = tmp_path / "articles/2024/05/01-fishing-ban.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("---\nheadline: Fishing ban begins\n---\nAll boats are in.\n", "utf-8")
+    article = content.read_article(tmp_path, "articles/2024/05/01-fishing-ban.md").article
+    assert article is not None
+    assert article.permalink == "2024/05/01/fishing-ban"
+    assert article.body == "All boats are in."
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('published: "soon"', "published: not a date or time"),
+        ('tags: "harbour"', "tags: expected a list"),
+        ('permalink: "../../etc/passwd"', "permalink: expected an address"),
+        ('evidence: {"published": ["x"]}', "evidence: the claims about 'published' are no mappings"),
+    ],
+)
+def test_a_field_of_the_wrong_kind_is_remarked_and_left_unknown(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "x.md").write_text(f'---\nheadline: "Ferry"\n{line}\n---\nBody\n', "utf-8")
+    held = content.read_article(tmp_path, "x.md")
+    assert [finding.code for finding in held.findings] == ["article-field-invalid"]
+    assert message in str(held.findings[0])
+    assert held.article is not None
+
+
+@pytest.mark.parametrize("source", [b"", b"\xff\xfe", b"---\ntags: []\n---\n", b"no front matter"])
+def test_an_unreadable_article_is_a_finding(tmp_path: Path, source: bytes) -> None:
+    (tmp_path / "x.md").write_bytes(source)
+    held = content.read_article(tmp_path, "x.md")
+    assert held.article is None
+    assert [finding.code for finding in held.findings] == ["article-unreadable"]
+    assert held.findings[0].where == "content/x.md"
