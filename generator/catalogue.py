@@ -23,6 +23,7 @@ VERSION = 1
 FILE = "catalogue.sqlite"
 UNDATED = "undated"
 
+# In tables without row ids the columns of the key stand first: SQLite 3.40's quick_check misreads the others.
 _SCHEMA = """
 CREATE TABLE article(
   file TEXT PRIMARY KEY, stamp TEXT NOT NULL, permalink TEXT, id TEXT, url TEXT, digest TEXT NOT NULL,
@@ -33,7 +34,7 @@ CREATE INDEX article_id ON article(id);
 CREATE INDEX article_url ON article(url);
 CREATE INDEX article_order ON article(current, sort);
 CREATE INDEX article_day ON article(current, day, sort);
-CREATE TABLE member(kind TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, file TEXT NOT NULL,
+CREATE TABLE member(kind TEXT NOT NULL, slug TEXT NOT NULL, file TEXT NOT NULL, name TEXT NOT NULL,
   PRIMARY KEY(kind, slug, file)) WITHOUT ROWID;
 CREATE INDEX member_file ON member(file);
 CREATE TABLE capture(sha256 TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY(sha256, file)) WITHOUT ROWID;
@@ -126,7 +127,7 @@ class Catalogue:
         )
         self._db.executemany(
             "INSERT OR IGNORE INTO member VALUES(?,?,?,?)",
-            [(kind, text.name_slug(name), name, entry.file) for kind, name in entry.places],
+            [(kind, text.name_slug(name), entry.file, name) for kind, name in entry.places],
         )
         self._db.executemany("INSERT OR IGNORE INTO capture VALUES(?,?)", [(sha, entry.file) for sha in entry.captures])
 
@@ -162,7 +163,7 @@ class Catalogue:
         return dict(self._db.execute("SELECT file, stamp FROM intake"))
 
     def take_in(self, file: str, stamp: str, findings: Iterable[Finding]) -> None:
-        """Remember an original and what was remarked about it."""
+        """Remember an original, and what is wrong with it."""
         self._db.execute("INSERT OR REPLACE INTO intake VALUES(?,?,?)", (file, stamp, _out(findings)))
 
     def forget(self, files: Iterable[str]) -> None:
@@ -170,12 +171,10 @@ class Catalogue:
         self._db.executemany("DELETE FROM intake WHERE file = ?", [(file,) for file in files])
 
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong with articles as they lie on disk, sorted, and addresses that two of them claim."""
-        found = [
-            one
-            for (raw,) in self._db.execute("SELECT findings FROM article WHERE findings != '[]'")
-            for one in _in(raw)
-        ]
+        """What is still wrong in `content/`: unreadable articles, originals without a story, addresses claimed twice."""
+        raws = self._db.execute("SELECT findings FROM article WHERE findings != '[]'").fetchall()
+        raws += self._db.execute("SELECT findings FROM intake WHERE findings != '[]'").fetchall()
+        found = [one for (raw,) in raws for one in _in(raw)]
         double = self._db.execute(
             "SELECT min(file), max(file), permalink FROM article WHERE summary IS NOT NULL GROUP BY permalink HAVING count(*) > 1"
         )

@@ -18,6 +18,7 @@ _ENDING_BYTES = 12
 
 _SPACES = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,60}")
 # C0 and C1 controls but tab and line feed, surrogates and noncharacters: what no text file should hold
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # marks that turn the direction of what follows: a name must not carry them out of its own element
@@ -80,6 +81,11 @@ def slug(text: str, otherwise: str = "story") -> str:
     if not name:
         return otherwise
     return f"{name}-x" if name in _WINDOWS or name in _TAKEN else name
+
+
+def is_slug(name: str) -> bool:
+    """Whether a name can stand in an address and on any disk as it is: a slug, or one with a number behind it."""
+    return bool(_SLUG.fullmatch(name)) and name not in _WINDOWS and name not in _TAKEN
 
 
 def name_slug(name: str) -> str:

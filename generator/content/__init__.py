@@ -7,7 +7,7 @@ killed run leaves the old file or the new one.
 from generator.content.articles import FIELDS, ArticleFile, article_files, put, read_article, write_joined
 from generator.content.files import stamp
 from generator.content.outlets import merge_outlet, read_outlets
-from generator.content.saved import keep_media, keep_original, media_files, saved_files
+from generator.content.saved import keep_media, keep_original, media_files
 from generator.content.standing import StandingPage, read_standing
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "read_article",
     "read_outlets",
     "read_standing",
-    "saved_files",
     "stamp",
     "write_joined",
 ]

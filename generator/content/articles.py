@@ -18,6 +18,7 @@ from generator.model import Article, Claim, Held
 
 SUFFIX = ".md"
 UNDATED = "undated"
+MAX_PERMALINK = 120
 # Every name that front matter may hold, in the order in which it is written. docs/articles.md explains each.
 FIELDS = [
     "id",
@@ -133,9 +134,13 @@ def permalink_of(file: str) -> str:
     path = file.removeprefix("articles/").removesuffix(SUFFIX)
     folder, _, name = path.rpartition("/")
     day, dash, slug = name.partition("-")
-    if folder != UNDATED and dash and day.isdigit():
-        return f"{folder}/{day}/{text.slug(slug)}"
-    return f"{UNDATED}/{text.slug(name)}"
+    dated = bool(folder != UNDATED and dash and day.isdigit())
+    last = slug if dated else name
+    return f"{folder}/{day}/{_slug(last)}" if dated else f"{UNDATED}/{_slug(last)}"
+
+
+def _slug(name: str) -> str:
+    return name if text.is_slug(name) else text.slug(name)
 
 
 def dump(article: Article) -> str:
@@ -165,10 +170,11 @@ def _decoded(values: Mapping[str, Any], where: str) -> tuple[dict[str, Any], lis
 
 def _permalink(value: Any) -> str:
     """A stored address; a person's typing must not lead out of the site."""
-    steps = str(value).split("/")
-    if len(steps) not in (2, 4) or any(step != text.slug(step) for step in steps):
+    value = plain.back(str, value)
+    steps = value.split("/")
+    if len(steps) not in (2, 4) or len(value) > MAX_PERMALINK or not all(map(text.is_slug, steps)):
         raise ValueError("expected an address like 2025/03/18/short-name")
-    return str(value)
+    return value
 
 
 def _headline(value: Any) -> str:

@@ -18,12 +18,6 @@ SAVED = "saved"
 MEDIA = "media"
 
 
-def saved_files(content: Path) -> Iterator[tuple[str, str]]:
-    """Every original, relative to `content/`, with its stamp; sorted."""
-    for file in files.walk(content / SAVED):
-        yield file.relative_to(content).as_posix(), files.stamp(file)
-
-
 def media_files(content: Path) -> Iterator[tuple[str, str]]:
     """Every picture held, relative to `content/`, with its stamp; sorted."""
     for file in files.walk(content / MEDIA):

@@ -61,6 +61,15 @@ def test_a_second_article_of_the_same_name_gets_a_number(tmp_path: Path) -> None
     assert second == first.replace(".md", "-2.md")
 
 
+def test_a_long_name_with_a_number_is_read_back(tmp_path: Path) -> None:
+    long = replace(ARTICLE, headline="闭馆十四个月的图书馆今天重新开门迎接第一批读者和他们的孩子们")
+    content.put(tmp_path, long)
+    second = content.read_article(tmp_path, content.put(tmp_path, replace(long, id="fedcba9876543210")))
+    assert second.findings == ()
+    assert second.article is not None
+    assert second.article.permalink.endswith("-2")
+
+
 def test_an_article_without_a_date_lies_apart(tmp_path: Path) -> None:
     assert content.put(tmp_path, replace(ARTICLE, published=None)) == "articles/undated/du-lun-ye-hang-hui-fu.md"
 
