@@ -1,0 +1,327 @@
+"""The command `backfile`: reads arguments, calls the rooms below, and says what happened. The only room that prints.
+
+Results go to standard output, remarks to standard error. Exit status: 0 done, 1 findings of severity error (with
+`--strict` also warnings), 2 something a person must mend first. Heavy imports wait until a command needs them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from generator import __version__
+from generator.cli.show import Screen
+from generator.errors import BackfileError, Finding, UsageError
+
+if TYPE_CHECKING:
+    from generator.config import Settings
+    from generator.intake import Stated
+
+MAX_WORKERS = 1024
+
+_FILE = click.Path(path_type=Path)
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Plain(click.Group):
+    """Commands in the order in which a person meets them; help texts keep the line breaks of their examples."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
+
+@click.group(cls=_Plain, context_settings=_HELP)
+@click.option(
+    "--archive", type=_FILE, metavar="DIR", help="The archive's folder. Otherwise the nearest one with an archive.toml."
+)
+@click.option("--debug", is_flag=True, help="Show where a failure comes from.")
+@click.version_option(__version__, prog_name="backfile")
+@click.pass_context
+def cli(ctx: click.Context, archive: Path | None, *, debug: bool) -> None:
+    """Turn a heap of saved news pages into a static news archive.
+
+    \b
+    Begin with:
+      backfile init my-archive
+      cd my-archive
+      backfile add ~/saved-pages
+      backfile serve
+    """
+    ctx.obj = {"archive": archive, "debug": debug}
+
+
+def _options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options that several commands share, by name."""
+    shared = {
+        "quiet": click.option("--quiet", "-q", is_flag=True, help="Say nothing but findings."),
+        "json": click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object."),
+        "strict": click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too."),
+        "workers": click.option(
+            "--workers",
+            default="auto",
+            callback=_processes,
+            show_default=True,
+            metavar="N|auto",
+            help="Processes that read pages.",
+        ),
+        "output": click.option(
+            "--output", type=_FILE, metavar="DIR", help="Where the site goes. [default: site/ in the archive]"
+        ),
+        "url": click.option("--url", metavar="URL", help="The site's address, in place of 'url' in archive.toml."),
+    }
+
+    def apply(function: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            function = shared[name](function)
+        return function
+
+    return apply
+
+
+def _processes(ctx: click.Context, param: click.Parameter, value: str) -> int | None:
+    """`--workers`: a number, or None for as many as the machine has."""
+    if value == "auto":
+        return None
+    if not value.isdecimal() or not 1 <= int(value) <= MAX_WORKERS:
+        raise click.BadParameter(f"expected 'auto' or a number from 1 to {MAX_WORKERS}", ctx, param)
+    return int(value)
+
+
+@cli.command()
+@click.argument("folder", type=_FILE)
+@click.option("--title", default="", help="The archive's title. [default: the folder's name]")
+@click.option(
+    "--language",
+    type=click.Choice(["zh-Hans", "zh-Hant", "en"]),
+    default="en",
+    show_default=True,
+    help="Of the pages' own texts.",
+)
+def init(folder: Path, title: str, language: str) -> None:
+    """Make a new archive in FOLDER.
+
+    \b
+    Examples:
+      backfile init my-archive
+      backfile init tide-news --title "潮水新闻档案" --language zh-Hans
+    """
+    from generator import scaffold
+
+    made = scaffold.init(folder, title or folder.resolve().name, language)
+    screen = Screen(quiet=False, as_json=False)
+    screen.say(f"{folder}: {len(made)} files made: {', '.join(made)}")
+    screen.say(f"Next: backfile --archive {folder} add PATH...")
+
+
+@cli.command()
+@click.argument("paths", type=_FILE, nargs=-1, required=True, metavar="PATH...")
+@click.option("--url", metavar="URL", help="The address that the pages were saved from, where they do not say so.")
+@click.option("--captured", metavar="TIME", help="When they were saved: 2025-03-18 or 2025-03-18T21:04+08:00.")
+@click.option("--explain", is_flag=True, help="Say what became of each page.")
+@_options("workers", "strict", "quiet", "json")
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: str | None, *, explain: bool, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
+    """Take saved pages into the archive: files, or folders of them at any depth.
+
+    Originals are copied to content/saved/, articles are written to content/articles/. Adding the same page again changes
+    nothing.
+
+    \b
+    Examples:
+      backfile add ~/saved-pages
+      backfile add page.html --url https://news.example/2025/bridge --captured 2025-03-18
+    """
+    from generator import pipeline
+
+    settings = _settings(ctx)
+    with Screen(quiet=quiet, as_json=as_json) as screen:
+        report = pipeline.add(settings, paths, _stated(url, captured), workers, screen)
+    screen.landed(report, explain=explain)
+    _end(screen, report.findings, strict=strict)
+
+
+@cli.command()
+@_options("output", "url", "workers", "strict", "quiet", "json")
+@click.pass_context
+def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
+    """Take in what is new in content/saved/, then bring the site up to date.
+
+    \b
+    Examples:
+      backfile build
+      backfile build --url https://name.github.io/archive/ --strict
+      backfile --archive my-archive build --output /srv/www
+    """
+    from generator import pipeline
+
+    settings = _settings(ctx, url)
+    with Screen(quiet=quiet, as_json=as_json) as screen:
+        report = pipeline.build(settings, output, workers, screen)
+    screen.built(report, _shown(output or settings.site))
+    _end(screen, report.findings, strict=strict)
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@_options("workers", "quiet")
+@click.pass_context
+def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) -> None:
+    """Build, then show the site at http://localhost:8000/ and rebuild it whenever content, templates or settings change.
+
+    \b
+    Examples:
+      backfile serve
+      backfile serve --port 8123
+    """
+    from generator import pipeline
+    from generator import serve as server
+
+    screen = Screen(quiet=quiet, as_json=False)
+
+    def rebuild() -> bool:
+        report = pipeline.build(_settings(ctx), None, workers, pipeline.Quiet())
+        screen.findings(report.findings)
+        done = report.published
+        return bool(done and (done.written or done.removed))
+
+    rebuild()
+    try:
+        server.serve(_settings(ctx), rebuild, port=port, on_event=screen.remark)
+    except KeyboardInterrupt:
+        screen.remark("stopped")
+
+
+@cli.command()
+@_options("output", "strict", "quiet", "json")
+@click.pass_context
+def check(ctx: click.Context, output: Path | None, *, strict: bool, quiet: bool, as_json: bool) -> None:
+    """Look for what is wrong with the built site: broken links, foreign requests, invalid feeds.
+
+    \b
+    Examples:
+      backfile check
+      backfile check --strict --json
+    """
+    from generator import check as checker
+
+    settings = _settings(ctx)
+    site = output or settings.site
+    if not site.is_dir():
+        raise UsageError(f"{_shown(site)}: there is no site yet", "make it with 'backfile build'")
+    screen = Screen(quiet=quiet, as_json=as_json)
+    findings = checker.check(site, settings.url)
+    screen.checked(findings, _shown(site))
+    _end(screen, findings, strict=strict)
+
+
+@cli.command()
+@click.argument("paths", type=_FILE, nargs=-1, required=True, metavar="PATH...")
+@click.option("--jsonl", is_flag=True, help="One JSON object a capture, as docs/extract.md describes it.")
+@_options("workers", "quiet")
+def extract(paths: tuple[Path, ...], *, jsonl: bool, workers: int | None, quiet: bool) -> None:
+    """Read saved pages and print what was found in them. Writes nothing and needs no archive.
+
+    \b
+    Examples:
+      backfile extract page.html
+      backfile extract ~/saved-pages --jsonl > found.jsonl
+    """
+    from functools import partial
+
+    from generator import intake, readers
+    from generator.workers import mapper
+
+    files, findings = readers.discover(paths)
+    with Screen(quiet=quiet or not jsonl, as_json=jsonl) as screen:
+        screen.stage("captures", len(files))
+        for reading in mapper(workers)(partial(intake.read, intake.Stated()), files):
+            for extraction in reading.extractions:
+                screen.extraction(extraction)
+            findings = (*findings, *reading.findings)
+            screen.step()
+    screen.findings(findings)
+    sys.exit(_status(findings, strict=False))
+
+
+@cli.command()
+@click.option("--output", type=_FILE, metavar="DIR", help="Another folder that the site was built in.")
+@click.pass_context
+def clean(ctx: click.Context, output: Path | None) -> None:
+    """Remove what a build can make again: site/ and .backfile/. Content is never touched.
+
+    \b
+    Examples:
+      backfile clean
+    """
+    from generator import output as sites
+
+    settings = _settings(ctx)
+    removed = sites.clean(output or settings.site, settings.cache)
+    Screen(quiet=False, as_json=False).say(f"{removed} files removed; content/ is as it was")
+
+
+def main() -> NoReturn:
+    """The console script: every failure ends in one message and its exit status."""
+    debug = "--debug" in sys.argv[1:]
+    screen = Screen(quiet=False, as_json=False)
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as ending:
+        sys.exit(ending.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        screen.failure("stopped; the next run goes on from here")
+        sys.exit(130)
+    except BackfileError as error:
+        if debug:
+            raise
+        screen.failure(str(error))
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone: nobody is left to tell
+        sys.exit(141)
+    sys.exit(0)
+
+
+def _settings(ctx: click.Context, url: str | None = None) -> Settings:
+    import msgspec
+
+    from generator import config
+
+    root = ctx.obj["archive"]
+    settings = config.load(root.resolve() if root else config.find(Path.cwd()))
+    return msgspec.structs.replace(settings, url=config.checked_url(url)) if url else settings
+
+
+def _stated(url: str | None, captured: str | None) -> Stated:
+    from generator.config import checked_address
+    from generator.intake import Stated
+    from generator.model import Moment
+
+    try:
+        moment = Moment.parse(captured) if captured else None
+    except ValueError as error:
+        raise UsageError(f"--captured: {error}", "write it like 2025-03-18 or 2025-03-18T21:04+08:00") from error
+    return Stated(checked_address("--url", url) if url else None, moment)
+
+
+def _shown(path: Path) -> str:
+    """A path as the person would write it from where they stand."""
+    here = Path.cwd()
+    return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
+
+
+def _status(findings: tuple[Finding, ...], *, strict: bool) -> int:
+    bad = {"error", "warning"} if strict else {"error"}
+    return 1 if any(one.severity in bad for one in findings) else 0
+
+
+def _end(screen: Screen, findings: tuple[Finding, ...], *, strict: bool) -> NoReturn:
+    screen.findings(findings)
+    sys.exit(_status(findings, strict=strict))

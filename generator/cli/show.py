@@ -1,0 +1,194 @@
+"""What the command says: progress, findings, summaries, what was read from a page. Decides nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from generator.errors import Finding
+from generator.model import Extraction
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from generator.pipeline import Report
+
+_VERDICTS = {
+    "added": "new article",
+    "version": "another version of a page held",
+    "joined": "another capture of an article held",
+    "known": "known already",
+    "edited": "left as it is: a person edited the article",
+    "nothing": "no article",
+}
+_COLOURS = {"error": "31", "warning": "33", "info": "2"}
+_MANY = 50  # findings of one code shown one by one; the rest are counted
+
+
+class Screen:
+    """Where remarks and results go. As a context it shows progress while standard error is a terminal."""
+
+    def __init__(self, *, quiet: bool, as_json: bool) -> None:
+        self.quiet = quiet
+        self.as_json = as_json
+        self._live: Progress | None = None
+        self._task: Any = None
+
+    def __enter__(self) -> Self:
+        if not self.quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self._live = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live:
+            self._live.stop()
+            self._live = None
+
+    # ---- progress ----------------------------------------------------------------------------------------------------
+
+    def stage(self, name: str, total: int | None) -> None:
+        if self._live:
+            self._task = self._live.add_task(name, total=total)
+
+    def step(self) -> None:
+        if self._live:
+            self._live.advance(self._task)
+
+    # ---- messages ----------------------------------------------------------------------------------------------------
+
+    def say(self, message: str) -> None:
+        """A result."""
+        if not self.quiet and not self.as_json:
+            print(message)
+
+    def remark(self, message: str) -> None:
+        """A remark on the way."""
+        if not self.quiet:
+            print(message, file=sys.stderr, flush=True)
+
+    def failure(self, message: str) -> None:
+        """Why the command stopped."""
+        print(_coloured(f"backfile: {message}", "31"), file=sys.stderr)
+
+    def findings(self, findings: tuple[Finding, ...]) -> None:
+        """Findings a line each, the many of one kind counted."""
+        shown: Counter[str] = Counter()
+        for finding in findings:
+            shown[finding.code] += 1
+            if shown[finding.code] <= _MANY:
+                print(_coloured(str(finding), _COLOURS[finding.severity]), file=sys.stderr)
+        for code, count in sorted(shown.items()):
+            if count > _MANY:
+                print(f"... and {count - _MANY} more [{code}]", file=sys.stderr)
+
+    # ---- results -----------------------------------------------------------------------------------------------------
+
+    def landed(self, report: Report, *, explain: bool) -> None:
+        """What `add` did."""
+        if self.as_json:
+            _json(_report(report))
+            return
+        for landing in report.landings if explain else ():
+            place = f" -> content/{landing.file}" if landing.file else ""
+            self.say(f"{landing.name}: {_VERDICTS[landing.verdict]}{place}")
+        self.say(
+            f"{_counted(len(report.landings), 'capture')} read: {_verdicts(report)}. The archive holds {_counted(report.articles, 'article')}."
+        )
+
+    def built(self, report: Report, site: str) -> None:
+        """What `build` did."""
+        if self.as_json:
+            _json(_report(report) | {"site": site})
+            return
+        if report.landings:
+            self.say(f"{_counted(len(report.landings), 'new capture')} read: {_verdicts(report)}.")
+        done = report.published
+        if done:
+            self.say(
+                f"{_counted(report.articles, 'article')}, {_counted(done.pages, 'file')}: "
+                f"{done.written} written, {done.removed} removed. Open {site}/index.html"
+            )
+
+    def checked(self, findings: tuple[Finding, ...], site: str) -> None:
+        """What `check` found."""
+        if self.as_json:
+            _json({"site": site, "findings": [_finding(one) for one in findings]})
+        else:
+            self.say(f"{site}: {_severities(findings)}")
+
+    def extraction(self, extraction: Extraction) -> None:
+        """What was read from one capture: one JSON object a line, or a report for people."""
+        from generator.extract import as_json
+
+        found = as_json(extraction)
+        print(json.dumps(found, ensure_ascii=False) if self.as_json else _readable(found))
+
+
+def _readable(found: dict[str, Any]) -> str:
+    """A report: each field, how it is known, what was rejected; then the text."""
+    lines = [f"{found['path']}{'#' + found['member'] if found['member'] else ''}", ""]
+    for field, claims in found["evidence"].items():
+        value = found.get(field)
+        shown = "; ".join(map(str, value)) if isinstance(value, list) else value
+        lines.append(f"  {field + ':':<12} {shown if shown not in (None, '') else '(unknown)'}")
+        for claim in claims:
+            mark = "*" if claim["chosen"] else "-"
+            value = claim["value"]
+            stated = "; ".join(value) if isinstance(value, list) else value
+            lines.append(f"      {mark} {claim['confidence']:.2f} {claim['basis']}: {stated}")
+    lines += ["", *(f"  seen in {one['list'] or 'a list'}: {one['headline']}" for one in found["seen"]), ""]
+    return "\n".join([*lines, found["body"] or "(no text)", ""])
+
+
+def _report(report: Report) -> dict[str, Any]:
+    done = report.published
+    return {
+        "captures": dict(sorted(report.verdicts.items())),
+        "articles": report.articles,
+        "pages": done and done.pages,
+        "rendered": done and done.rendered,
+        "written": done and done.written,
+        "removed": done and done.removed,
+        "findings": [_finding(one) for one in report.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {"code": finding.code, "severity": finding.severity, "where": finding.where, "message": finding.message}
+
+
+def _verdicts(report: Report) -> str:
+    return (
+        ", ".join(f"{report.verdicts[name]} {meaning}" for name, meaning in _VERDICTS.items() if report.verdicts[name])
+        or "nothing new"
+    )
+
+
+def _severities(findings: tuple[Finding, ...]) -> str:
+    counts = Counter(one.severity for one in findings)
+    return (
+        ", ".join(f"{counts[name]} {name}s" for name in ("error", "warning", "info") if counts[name]) or "nothing wrong"
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _coloured(line: str, colour: str) -> str:
+    return f"\x1b[{colour}m{line}\x1b[0m" if sys.stderr.isatty() and not os.environ.get("NO_COLOR") else line

@@ -1,0 +1,129 @@
+"""What every page's plan draws on: settings, catalogue, theme; the addresses of pages; the site's own values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator import __version__, text
+from generator.catalogue import UNDATED, Catalogue, Facet, Row
+from generator.config import Settings
+from generator.content import StandingPage
+from generator.model import Link, Moment, Outlet
+from generator.theme import Theme
+
+# The kinds of lists with an index of their own: the folder in the site, in the order of the navigation.
+KINDS = ("sections", "tags", "regions", "sources", "people")
+FED = ("sections", "tags", "sources")  # the kinds whose lists can be subscribed to
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """One archive, open: what there is to show, and how it will look."""
+
+    settings: Settings
+    catalogue: Catalogue
+    theme: Theme
+    outlets: Mapping[str, Outlet]
+    standing: tuple[StandingPage, ...]
+
+    def key(self, template: str, *parts: str) -> str:
+        """A page's key: what its template can reach, and the digests of what it shows."""
+        return text.digest(self.theme.digest(template), *parts)[:32]
+
+
+def article_path(permalink: str) -> str:
+    return f"{permalink}.html"
+
+
+def day_path(day: str) -> str:
+    """`2025-03-18`, `2025-03`, `2025` or `undated` to the page that lists it."""
+    return f"{day.replace('-', '/')}/index.html"
+
+
+def facet_path(kind: str, slug: str) -> str:
+    return f"{kind}/{slug}/index.html"
+
+
+def facet_values(facet: Facet) -> Values:
+    """A facet as templates see it."""
+    return {"kind": facet.kind, "name": facet.name, "path": facet_path(facet.kind, facet.slug), "count": facet.count}
+
+
+def named(kind: str, name: str | None) -> Values | None:
+    """The facet that a name leads to, as templates see it; its count is not known here."""
+    if not name:
+        return None
+    return {"kind": kind, "name": name, "path": facet_path(kind, text.name_slug(name)), "count": None}
+
+
+def entry(row: Row) -> Values:
+    """An article in a list, as templates see it."""
+    summary = row.summary
+    return {
+        "summary": summary,
+        "path": article_path(summary.permalink),
+        "source": named("sources", summary.source or summary.publisher),
+    }
+
+
+def entries(rows: Iterable[Row]) -> list[Values]:
+    return [entry(row) for row in rows]
+
+
+def feeds_of(folder: str) -> Values:
+    """The two feeds of a list, by the folder that it lies in (`""` or `tags/harbour/`)."""
+    return {"atom": f"{folder}feed.xml", "json": f"{folder}feed.json"}
+
+
+def moment_of(day: str) -> Moment | None:
+    return None if day == UNDATED else Moment.parse(day)
+
+
+def site_values(
+    settings: Settings, catalogue: Catalogue, standing: tuple[StandingPage, ...], outlet: Outlet | None
+) -> Values:
+    """What every template sees as `site`. Nothing in it changes when an article is added to lists that exist."""
+    kinds = [{"kind": kind, "path": f"{kind}/index.html"} for kind in KINDS if catalogue.facets(kind)]
+    return {
+        "title": settings.title,
+        "description": settings.description,
+        "url": settings.url,
+        "language": settings.language,
+        "rights": settings.rights,
+        "robots": settings.robots,
+        "generator": f"Backfile {__version__}",
+        "standing": [{"title": page.title, "path": f"pages/{page.slug}.html"} for page in standing],
+        "kinds": [*kinds, {"kind": "dates", "path": "dates/index.html"}],
+        "furniture": _furniture(outlet, catalogue),
+    }
+
+
+def _furniture(outlet: Outlet | None, catalogue: Catalogue) -> Values | None:
+    """An outlet's channels, regions and the rest, leading to our own lists where we hold some."""
+    if outlet is None:
+        return None
+    sections = {facet.slug for facet in catalogue.facets("sections")}
+    regions = {facet.slug for facet in catalogue.facets("regions")}
+
+    def links(found: tuple[Link, ...], kind: str, known: set[str]) -> list[Values]:
+        slugs = [(link, text.name_slug(link.name)) for link in found]
+        return [
+            {"name": link.name, "url": link.url, "path": facet_path(kind, slug) if slug in known else None}
+            for link, slug in slugs
+        ]
+
+    return {
+        "name": outlet.name,
+        "url": outlet.url,
+        "channels": links(outlet.channels, "sections", sections),
+        "regions": links(outlet.regions, "regions", regions),
+        "friends": links(outlet.friends, "", set()),
+        "standing": links(outlet.standing, "", set()),
+        "licences": list(outlet.licences),
+        "address": list(outlet.address),
+        "about": list(outlet.about),
+    }

@@ -1,0 +1,67 @@
+"""Feeds: Atom (RFC 4287) and JSON Feed 1.1, for the whole archive and for each section, tag and source.
+
+Ids are made from the article's id and stay, wherever the site moves. Feeds carry summaries, never bodies.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+
+from generator.catalogue import Row
+from generator.model import Page
+from generator.pages.archive import FED, Archive, Values, article_path, facet_path, feeds_of
+
+# a name space of our own (RFC 4122, 4.3), so that ids depend on nothing but the article
+_SPACE = uuid.UUID("6f3b1f0e-53a4-5d0c-9d1c-6a5f0d1f7a11")
+_NO_DATE = "1970-01-01T00:00:00Z"  # Atom wants a date where the page states none
+_STAMP = len(_NO_DATE)
+
+
+def plan(archive: Archive) -> Iterator[Page]:
+    """Two files for each list that can be subscribed to."""
+    size = archive.settings.feed_size
+    yield from _feed(archive, "", archive.settings.title, tuple(archive.catalogue.rows(newest=size)))
+    for kind in FED:
+        for facet in archive.catalogue.facets(kind):
+            folder = facet_path(kind, facet.slug).removesuffix("index.html")
+            rows = archive.catalogue.members(kind, facet.slug)[: -size - 1 : -1]
+            yield from _feed(archive, folder, f"{facet.name} – {archive.settings.title}", rows)
+
+
+def _feed(archive: Archive, folder: str, title: str, rows: Sequence[Row]) -> Iterator[Page]:
+    for template, path in zip(("feed.xml", "feed.json"), feeds_of(folder).values(), strict=True):
+
+        def make(path: str = path) -> Values:
+            found = [_entry(row) for row in rows]
+            return {
+                "title": title,
+                "id": _urn(folder or "archive"),
+                "path": path,
+                "html_path": f"{folder}index.html",
+                "updated": max((one["updated"] for one in found), default=_NO_DATE),
+                "entries": found,
+            }
+
+        yield Page(path, template, archive.key(template, title, *(row.mark for row in rows)), make)
+
+
+def _entry(row: Row) -> Values:
+    summary = row.summary
+    instant = row.sort[:_STAMP] if summary.published else None
+    return {
+        "id": _urn(summary.id, summary.permalink),
+        "title": summary.headline,
+        "path": article_path(summary.permalink),
+        "updated": instant or _NO_DATE,
+        "published": instant,
+        "summary": summary.excerpt or "",
+        "authors": [name for name in (summary.publisher or summary.source,) if name],
+        "categories": [summary.section] if summary.section else [],
+        "source_url": summary.url,
+        "language": summary.language,
+    }
+
+
+def _urn(*parts: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(_SPACE, '/'.join(parts))}"

@@ -1,0 +1,189 @@
+"""Content in, site out: the same bytes from nothing or from a cache, and no more work than there is."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import FERRY, Sample, TryOut, tree
+
+from generator.errors import TemplateError
+from generator.output import Output
+
+DAYS = ("2019-11-08", "2022-03-18", "2022-03-18", "2023-04-23", "2024-10-12", "2025-03-18", "2025-06-08")
+
+
+def stocked(archive: TryOut) -> TryOut:
+    """The archive with seven articles of seven years, so that lists have more than one page."""
+    for number, day in enumerate(DAYS):
+        archive.add(archive.save(f"{number}.html", sample(number, day)))
+    return archive
+
+
+def sample(number: int, day: str) -> Sample:
+    return replace(
+        Sample(), headline=f"Harbour story {number}", published=f"{day}T10:{number:02}:00+01:00",
+        url=f"https://www.ledger.example/{number}", paragraphs=(f"Story number {number} begins at the quay. {FERRY[0]}", *FERRY[1:]),
+    )  # fmt: skip
+
+
+def test_what_lies_in_saved_is_taken_in_first(archive: TryOut) -> None:
+    saved = archive.root / "content/saved/ferry.html"
+    saved.parent.mkdir(parents=True)
+    saved.write_text(Sample().html, "utf-8")
+    report = archive.build()
+    assert report.verdicts == {"added": 1}
+    assert (archive.root / "site/2022/03/18/night-ferry-sails-again-from-friday.html").exists()
+
+
+def test_an_unchanged_archive_is_built_without_writing_or_rendering(archive: TryOut) -> None:
+    stocked(archive).build()
+    published = archive.build().published
+    assert published is not None
+    assert (published.rendered, published.written, published.removed) == (0, 0, 0)
+
+
+def test_building_from_nothing_gives_the_same_bytes(archive: TryOut) -> None:
+    stocked(archive).build()
+    before = tree(archive.root / "site")
+    shutil.rmtree(archive.root / "site")
+    shutil.rmtree(archive.root / ".backfile")
+    archive.build(workers=2)
+    assert tree(archive.root / "site") == before
+
+
+def test_growing_step_by_step_gives_the_same_bytes_as_all_at_once(archive: TryOut) -> None:
+    for number, day in enumerate(DAYS):
+        archive.add(archive.save(f"{number}.html", sample(number, day)))
+        archive.build()
+    assert tree(archive.root / "site") == built_elsewhere(archive)
+
+
+def built_elsewhere(archive: TryOut) -> dict[str, bytes]:
+    """The site as a fresh build into another folder makes it."""
+    elsewhere = archive.root.parent / "elsewhere"
+    archive.build(elsewhere)
+    return tree(elsewhere)
+
+
+def test_a_page_of_a_list_that_is_full_never_changes_again(archive: TryOut) -> None:
+    stocked(archive).build()
+    before = tree(archive.root / "site")
+    archive.add(archive.save("new.html", sample(99, "2025-11-01")))
+    archive.build()
+    after = tree(archive.root / "site")
+    changed = {path for path, data in before.items() if after.get(path) != data}
+    assert "sections/harbour/2022-1.html" in before
+    assert not {path for path in changed if path.rpartition("/")[2][:4].isdecimal()}
+    assert not {path for path in changed if path.endswith(".html") and "/index" not in f"/{path}"}
+
+
+def test_an_edited_article_is_shown_as_edited_and_only_what_shows_it_changes(archive: TryOut) -> None:
+    stocked(archive).build()
+    before = tree(archive.root / "site")
+    file = archive.root / "content/articles" / archive.articles()[0]
+    file.write_text(file.read_text("utf-8").replace("wider ramp", "narrow ramp"), "utf-8")
+    archive.build()
+    after = tree(archive.root / "site")
+    assert [path for path in after if after[path] != before.get(path)] == ["2019/11/08/harbour-story-0.html"]
+    assert b"narrow ramp" in after["2019/11/08/harbour-story-0.html"]
+
+
+def test_a_deleted_article_leaves_no_page(archive: TryOut) -> None:
+    stocked(archive).build()
+    (archive.root / "content/articles" / archive.articles()[0]).unlink()
+    archive.build()
+    site = archive.root / "site"
+    assert not (site / "2019").exists()
+    assert not [path for path, data in tree(site).items() if b"harbour-story-0" in data]
+
+
+def test_a_file_deleted_from_the_site_comes_back(archive: TryOut) -> None:
+    stocked(archive).build()
+    page = archive.root / "site/index.html"
+    before = page.read_bytes()
+    page.unlink()
+    (archive.root / "site/stray.html").write_text("left over")
+    published = archive.build().published
+    assert published is not None
+    assert (published.written, published.removed) == (1, 1)
+    assert page.read_bytes() == before
+
+
+def test_a_build_that_broke_off_is_finished_by_the_next(archive: TryOut, monkeypatch: pytest.MonkeyPatch) -> None:
+    stocked(archive)
+    whole = built_elsewhere(archive)
+    write = Output.write
+    calls = iter(range(1000))
+
+    def failing(output: Output, path: str, data: bytes) -> bool:
+        if next(calls) > 20:
+            raise KeyboardInterrupt
+        return write(output, path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Output, "write", failing)
+        with pytest.raises(KeyboardInterrupt):
+            archive.build()
+    assert 0 < len(tree(archive.root / "site")) < len(whole)
+    archive.build()
+    assert tree(archive.root / "site") == whole
+
+
+def test_an_error_in_a_template_names_the_template_and_the_line(archive: TryOut) -> None:
+    (archive.root / "templates").mkdir()
+    (archive.root / "templates/article.html").write_text(
+        '{% extends "base/article.html" %}\n{% block main %}\n{{ artikel.headline }}\n{% endblock %}\n'
+    )
+    archive.add(archive.save("ferry.html", Sample()))
+    with pytest.raises(TemplateError, match=r"templates/article\.html:3: .*artikel"):
+        archive.build()
+
+
+def test_an_overridden_template_changes_the_pages_that_use_it_and_no_others(archive: TryOut) -> None:
+    stocked(archive).build()
+    before = tree(archive.root / "site")
+    (archive.root / "templates").mkdir()
+    (archive.root / "templates/article.html").write_text(
+        '{% extends "base/article.html" %}\n{% block main %}<p>Ours</p>{{ super() }}{% endblock %}\n'
+    )
+    archive.build()
+    after = tree(archive.root / "site")
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert len(changed) == len(DAYS)
+    assert all(b"<p>Ours</p>" in after[path] for path in changed)
+
+
+def test_versions_of_one_page_are_listed_once_and_linked(archive: TryOut) -> None:
+    stamp = "<!-- saved from url=(0050)https://www.ledger.example/2022/03/18/night-ferry/ -->"
+    changed = replace(
+        Sample(),
+        paragraphs=(
+            *FERRY[:-1],
+            "The trial crossing has been put off until the wind drops, the council said on Thursday.",
+        ),
+        head=stamp,
+    )
+    archive.add(archive.save("one.html", Sample()), archive.save("two.html", changed))
+    archive.build()
+    site = archive.root / "site"
+    slug = "night-ferry-sails-again-from-friday"
+    day = (site / "2022/03/18/index.html").read_text("utf-8")
+    assert len([name for name in (f"{slug}.html", f"{slug}-2.html") if f'"{name}"' in day]) == 1
+    assert f"{slug}-2.html" in (site / f"2022/03/18/{slug}.html").read_text("utf-8")
+
+
+def test_no_page_holds_the_clock_or_a_path_of_this_machine(archive: TryOut, tmp_path: Path) -> None:
+    stocked(archive).build()
+    assert not [path for path, data in tree(archive.root / "site").items() if str(tmp_path).encode() in data]
+
+
+def test_settings_that_show_change_the_site(archive: TryOut) -> None:
+    stocked(archive).build()
+    (archive.root / "archive.toml").write_text(
+        'title = "Night archive"\nlanguage = "zh-Hant"\npage_size = 5\n', "utf-8"
+    )
+    archive.build()
+    front = (archive.root / "site/index.html").read_text("utf-8")
+    assert "Night archive" in front
+    assert '<html lang="zh-Hant"' in front
