@@ -12,6 +12,7 @@ from generator.content import read_article
 from generator.errors import ContentError
 from generator.model import Article, Claim, Page
 from generator.pages.archive import Archive, Values, article_path, day_path, entries, named
+from generator.theme import web
 
 TEMPLATE = "article.html"
 DESCRIPTION = 160
@@ -114,7 +115,7 @@ def schema(article: Article, canonical: str, description: str) -> dict[str, Any]
         "articleSection": article.section,
         "contentLocation": {"@type": "Place", "name": article.region} if article.region else None,
         "keywords": list(article.tags),
-        "isBasedOn": article.url,
+        "isBasedOn": web(article.url),
         "mainEntityOfPage": canonical,
         "usageInfo": article.rights,
     }

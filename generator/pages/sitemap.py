@@ -23,7 +23,7 @@ def plan(archive: Archive) -> Iterator[Page]:
         "robots.txt",
         "robots.txt",
         archive.key("robots.txt", url),
-        lambda: {"sitemap": f"{url}sitemap.xml" if url else ""},
+        lambda: {"sitemap": "sitemap.xml" if url else ""},
     )
     if not url:
         return

@@ -1,0 +1,197 @@
+"""Templates filled with data: the value that renders pages and knows which sources each page rests on.
+
+A pure value: it reads no file, and the same data give the same bytes. Whatever goes wrong in a template is told with the
+template's name and line.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import TemplateNotFound as NoTemplate
+from markupsafe import Markup
+
+from generator import text
+from generator.errors import TemplateError
+from generator.theme import markup
+from generator.theme.sources import Sources
+from generator.theme.words import Words, day_of_week, dirof
+
+# Kept word for word in every page, before anything that could load: `serve` looks for exactly this.
+CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'; form-action 'none'"
+)
+LOST = "404.html"  # shown at any depth
+
+_SAFE = "/~-._!$'()*+,;=@"  # in a path, beside letters and digits; a colon would read as a scheme
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme ready to render: sources, language, and what all pages know of the site."""
+
+    sources: Sources
+    language: str
+    site: Mapping[str, Any]
+
+    def render(self, page_path: str, template: str, data: Mapping[str, Any]) -> bytes:
+        """The page's bytes. Raises TemplateError with the template's name and line."""
+        try:
+            filled = self._environment.get_template(template).render({**data, **self._tools(page_path)})
+        except Exception as error:  # whatever a template does wrong
+            raise self._explained(template, error) from error
+        return markup.CONTROLS.sub("", filled).encode()
+
+    def digest(self, template: str) -> str:
+        """A digest of all that the template can reach: pages need a new look exactly when it changes."""
+        known: dict[str, str] = self._digests
+        if template not in known:
+            reached = self._reached(template)
+            sources = (part for name in reached for part in (name, self.sources.templates[name].text))
+            known[template] = text.digest(self._surroundings, *sources)
+        return known[template]
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The static files: path in the site, and bytes."""
+        for asset in self.sources.assets.values():
+            yield asset.path, asset.body
+
+    def __reduce__(self) -> tuple[type[Theme], tuple[Sources, str, Mapping[str, Any]]]:
+        return Theme, (self.sources, self.language, self.site)  # what is derived does not travel to other processes
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _surroundings(self) -> str:
+        assets = {name: text.digest(asset.body) for name, asset in self.sources.assets.items()}
+        seen = [CSP, self.language, dict(self.site), dict(self.sources.words), assets]
+        return text.digest(json.dumps(seen, ensure_ascii=False, sort_keys=True, default=str))
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self.language, self.sources.words)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            autoescape=True,  # in feeds as well: XML needs the same five characters
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            loader=FunctionLoader(self._source),
+        )
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
+        environment.filters["web"] = markup.web
+        environment.filters["runs"] = _runs
+        words = self._words
+        for tool in (words.t, words.when, words.number, words.year_name, words.month_name, words.weekday, words.period):
+            environment.globals[tool.__name__] = tool
+        environment.globals |= {
+            "CSP": Markup(CSP),  # noqa: S704 - a constant, which serve looks for as it is
+            "assets": tuple(self.sources.assets),
+            "dirof": dirof,
+            "day_of_week": day_of_week,
+            "json_ld": markup.json_ld,
+            "site": self.site,
+        }
+        return environment
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = self.sources.templates.get(name)
+        return None if source is None else (source.text, source.place, lambda: True)
+
+    def _tools(self, page_path: str) -> dict[str, object]:
+        """What a template can call that depends on where its page lies."""
+        root = "../" * page_path.count("/")
+        address = urlsplit(str(self.site.get("url") or "")).path
+        link = partial(_below, address) if page_path == LOST and address else partial(_link, page_path)
+        elsewhere = self._words.t("picture_elsewhere")
+        return {
+            "here": page_path,
+            "link": link,
+            "absolute": self._absolute,
+            "address": lambda path: self._absolute(path) or link(path),
+            "asset": lambda name: link(self.sources.assets[name].path),
+            "markdown": lambda body: markup.html(body, root, elsewhere),
+        }
+
+    def _absolute(self, path: str) -> str:
+        url = str(self.site.get("url") or "")
+        return url and _below(url, path)
+
+    def _reached(self, template: str) -> list[str]:
+        names, found = [template], {template}
+        while names:
+            for name in self._references(names.pop()):
+                if name not in found:
+                    found.add(name)
+                    names.append(name)
+        return sorted(found)
+
+    def _references(self, name: str) -> list[str]:
+        source = self.sources.templates.get(name)
+        try:
+            if source is None:
+                raise NoTemplate(name)
+            tree = self._environment.parse(source.text, name, source.place)
+        except Exception as error:
+            raise self._explained(name, error) from error
+        named = list(meta.find_referenced_templates(tree))
+        if None in named:  # a name that is reckoned at run time may mean any template
+            return list(self.sources.templates)
+        return [reference for reference in named if reference and reference in self.sources.templates]
+
+    def _explained(self, template: str, error: Exception) -> TemplateError:
+        source = self.sources.templates.get(template)
+        place = source.place if source else f"templates/{template}"
+        places = {known.place for known in self.sources.templates.values()}
+        for name, line in _frames(error.__traceback__):
+            if name in places:
+                place = f"{name}:{line}"
+        if isinstance(error, TemplateSyntaxError):
+            place = f"{error.filename or place}:{error.lineno}"
+        if isinstance(error, NoTemplate):
+            known_names = ", ".join(name for name in self.sources.templates if not name.startswith("base/"))
+            return TemplateError(f"{place}: there is no template {error.name!r}", f"there are {known_names}")
+        what = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+        return TemplateError(f"{place}: {what or type(error).__name__}")
+
+
+def _link(page_path: str, path: str) -> str:
+    """The way from one page to a file of the site, ready for an attribute."""
+    start = posixpath.dirname(page_path).split("/") if "/" in page_path else []
+    goal = path.split("/")
+    same = 0
+    while same < min(len(start), len(goal) - 1) and start[same] == goal[same]:
+        same += 1
+    return quote("../" * (len(start) - same) + "/".join(goal[same:]), safe=_SAFE)
+
+
+def _below(address: str, path: str) -> str:
+    return address + quote(path, safe=_SAFE)
+
+
+def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+    while trace is not None:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _runs(items: Any, attribute: str) -> list[tuple[Any, list[Any]]]:
+    """The items by the attribute's value, in order of first appearance."""
+    groups: dict[Any, list[Any]] = {}
+    for item in items:
+        groups.setdefault(getattr(item, attribute), []).append(item)
+    return list(groups.items())

@@ -1,0 +1,227 @@
+"""Markdown of an article to markup that is safe to show, and the small escapes beside it.
+
+The sanitiser is an allow-list and has the last word: nothing is changed after it. No picture is ever loaded but one
+that the archive holds. Pure, and never raises: a text that cannot be read as Markdown is shown as plain paragraphs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Mapping
+from functools import partial
+from html import escape, unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from markdown import Markdown
+from markupsafe import Markup
+
+MAX_CHARACTERS = 4_000_000  # of Markdown; above it the text is shown plain
+MAX_DEPTH = 64  # of elements; browsers cut trees at 512
+MAX_PASSES = 6  # until the sanitiser agrees with itself; two do for anything but broken markup
+# The parser takes time that grows with the square of these; a block above one of them is shown plain, in a second or less.
+MAX_REACH = 5_000_000  # from brackets to their ends
+MAX_MARKS = 1_000_000_000  # marks times characters of a block
+MAX_PIPES = 50_000_000  # bars times characters of a line
+
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+_BLOCKS_KEPT = ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "figure", "figcaption")
+_CELLS_KEPT = ("table", "thead", "tbody", "tr", "th", "td")
+_WORDS_KEPT = ("a", "br", "code", "del", "em", "img", "ins", "strong", "sub", "sup")
+_TAGS = frozenset({*_BLOCKS_KEPT, *_CELLS_KEPT, *_WORDS_KEPT})
+# their text goes with them; of all other elements the text stays
+_DROPPED = frozenset(
+    {
+        *("applet", "audio", "canvas", "embed", "frame", "frameset", "head", "iframe", "math", "noembed", "noframes"),
+        *("noscript", "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title"),
+        *("video", "xmp"),
+    }
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_REL = "noopener noreferrer external nofollow"
+_HELD = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.(?:avif|gif|jpeg|jpg|png|webp)", re.ASCII)
+_SPAN = re.compile(r"[1-9]\d{0,2}", re.ASCII)
+
+# the sanitiser's own serialisation: every attribute is quoted, and a quotation mark inside is escaped
+_ATTRS = r'(?: [a-z]+="[^"]*")*'
+_IMG = re.compile(rf"<img({_ATTRS})>")
+_ATTR = re.compile(r' (src|alt)="([^"]*)"')
+_ALONE = re.compile(rf"<p>((?:\s|<br>|<img{_ATTRS}>)*)</p>")
+_DEAD = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
+_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*){_ATTRS}>")
+_VOID = frozenset({"br", "hr", "img"})
+_BLOCKS = re.compile(r"\n[ \t]*\n")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
+
+_CONVERTERS = threading.local()  # one for each thread: to make one takes as long as to read an article
+_JSON = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def html(markdown: str, root: str = "", elsewhere: str = "↗") -> Markup:
+    """The Markdown as markup that is safe to show.
+
+    `root` is the way from the page to the site's top (`../../`); `elsewhere` the words of a link to a picture that is not held.
+    """
+    raw = CONTROLS.sub("", markdown)
+    first = _settled(_converted(raw))
+    if first is None or _depth(first) > MAX_DEPTH:
+        first = _plain(raw)
+    return Markup(_sanitised(_pictures(_DEAD.sub(r"\1", first), elsewhere), root))  # noqa: S704 - the sanitiser's word
+
+
+def web(url: str | None) -> str:
+    """The address if it is one of the web (http, https), else nothing: what may stand in a link."""
+    cleaned = CONTROLS.sub("", url or "").strip()
+    try:
+        parts = urlsplit(cleaned)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return ""
+    return cleaned if known and not re.search(r"\s", cleaned) else ""
+
+
+def json_ld(value: Mapping[str, Any]) -> Markup:
+    """The value as JSON-LD in its element; no text in it can end the element."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
+    return Markup(f'<script type="application/ld+json">{body.translate(_JSON)}</script>')  # noqa: S704 - escaped above
+
+
+def _converted(markdown: str) -> str:
+    if len(markdown) > MAX_CHARACTERS:
+        return _plain(markdown)
+    converter: Markdown | None = getattr(_CONVERTERS, "value", None)
+    if converter is None:
+        converter = _CONVERTERS.value = Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    try:
+        return converter.reset().convert(_eased(markdown))
+    except RecursionError:  # lists in lists in lists: no text of a person
+        del _CONVERTERS.value
+        return _plain(markdown)
+
+
+def _eased(markdown: str) -> str:
+    """The Markdown without what would keep the parser busy for minutes; no text of it is lost."""
+    if _reach(markdown, "<", ">") > MAX_REACH:
+        markdown = markdown.replace("<", "&lt;")
+    return "\n\n".join(_plain(block) if _heavy(block) else block for block in _BLOCKS.split(markdown))
+
+
+def _heavy(block: str) -> bool:
+    marks = sum(block.count(mark) for mark in "\\*_`&")
+    return (
+        marks * len(block) > MAX_MARKS
+        or max(line.count("|") * len(line) for line in block.split("\n")) > MAX_PIPES
+        or _reach(block, "[", "]") > MAX_REACH
+        or _reach(block, "(", ")") > MAX_REACH
+    )
+
+
+def _reach(markdown: str, opening: str, closing: str) -> int:
+    """How far the parser looks for the ends of brackets, added up: to the end of the text where there is none."""
+    begun: list[int] = []
+    total = 0
+    for found in re.finditer(rf"\\.|[{re.escape(opening + closing)}]", markdown):
+        if found[0] == opening:
+            begun.append(found.start())
+        elif found[0] == closing and begun:
+            total += found.start() - begun.pop()
+    return total + sum(len(markdown) - start for start in begun)
+
+
+def _plain(markdown: str) -> str:
+    bare = _ESCAPED.sub(r"\1", markdown)
+    return "\n\n".join(f"<p>{escape(block)}</p>" for block in _BLOCKS.split(bare) if block.strip())
+
+
+def _settled(markup: str) -> str | None:
+    """The markup in the sanitiser's own words, read and written until it stays the same: then every reader sees one tree."""
+    for _ in range(MAX_PASSES):
+        cleaned = CONTROLS.sub("", _cleaned(markup)).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+        if cleaned == markup:
+            return cleaned
+        markup = cleaned
+    return None
+
+
+def _depth(markup: str) -> int:
+    depth = deepest = 0
+    for end, name in _TAG.findall(markup):
+        if name not in _VOID:
+            depth += -1 if end else 1
+            deepest = max(depth, deepest)
+    return deepest
+
+
+def _pictures(markup: str, elsewhere: str) -> str:
+    def alone(found: re.Match[str]) -> str:
+        return "".join(_figure(attributes, elsewhere) for attributes in _IMG.findall(found[1]))
+
+    def inline(found: re.Match[str]) -> str:
+        src, alt = _picture(found[1])
+        return found[0] if _HELD.fullmatch(src) else alt
+
+    return _IMG.sub(inline, _ALONE.sub(alone, markup))
+
+
+def _picture(attributes: str) -> tuple[str, str]:
+    values = dict(_ATTR.findall(attributes))
+    return unescape(values.get("src", "")), escape(unescape(values.get("alt", "")))
+
+
+def _figure(attributes: str, elsewhere: str) -> str:
+    src, alt = _picture(attributes)
+    if _HELD.fullmatch(src):
+        caption = f"<figcaption>{alt}</figcaption>" if alt.strip() else ""
+        return f'<figure><img src="{src}" alt="{alt}">{caption}</figure>\n'
+    address = web(src)
+    link = f'<a href="{escape(address)}">{escape(elsewhere)}</a>' if address else ""
+    caption = " ".join(part for part in (alt.strip(), link) if part)
+    return f"<figure><figcaption>{caption}</figcaption></figure>\n" if caption else ""
+
+
+def _cleaned(markup: str) -> str:
+    """The first pass: whatever the markup was, it is now the sanitiser's own, so that patterns can read it."""
+    return nh3.clean(
+        markup,
+        tags={*_TAGS, "h1"},
+        clean_content_tags=set(_DROPPED),
+        attributes=_ATTRIBUTES,
+        attribute_filter=partial(_kept, ""),
+        link_rel=None,
+        url_schemes=set(_SCHEMES),
+    )
+
+
+def _sanitised(markup: str, root: str) -> str:
+    """The last pass, which has the last word."""
+    return nh3.clean(
+        markup,
+        tags=set(_TAGS),
+        clean_content_tags=set(_DROPPED),
+        attributes=_ATTRIBUTES,
+        attribute_filter=partial(_kept, root),
+        link_rel=_REL,
+        set_tag_attribute_values={"img": {"loading": "lazy"}},
+        url_schemes=set(_SCHEMES),
+    )
+
+
+def _kept(root: str, tag: str, attribute: str, value: str) -> str | None:
+    if attribute in ("href", "src"):
+        if _HELD.fullmatch(value):
+            return root + value
+        mail = tag == "a" and value.lower().startswith("mailto:")
+        return value if mail else web(value) or None
+    if attribute in ("colspan", "rowspan"):
+        return value if _SPAN.fullmatch(value) else None
+    return value

@@ -1,0 +1,136 @@
+"""A theme over a site of our own, and data for each of its templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import theme
+from generator.config import Settings
+from generator.model import Article, Comment, Held, Moment, Picture, Seen, Summary
+from generator.theme import Theme
+
+HELD = f"media/ab/{'ab' * 32}.png"
+STORY = "2025/03/18/ferry.html"
+LISTED = Summary("2025/03/18/ferry", "1", "Ferry <returns>", Moment.parse("2025-03-18T06:10"), "The Bend", None, "River",
+                 "zh-Hans", "It ran again on Tuesday.", None, None)  # fmt: skip
+TAG = {"kind": "tags", "name": "渡船", "path": "tags/du-chuan/index.html", "count": 3}
+ENTRY = {"summary": LISTED, "path": STORY, "source": TAG}
+FEEDS = {"atom": "feed.xml", "json": "feed.json"}
+WAY = {"name": "2025-03-17", "path": "2025/03/17/index.html"}
+ARTICLE = Article(
+    id="1", headline="Ferry <returns>", kicker="River", standfirst="It ran again on Tuesday.", body=f"Words.\n\n![A boat]({HELD})",
+    byline=("Ann Reed",), editors=("Bo Lind",), source="Wire", publisher="The Bend", published=Moment.parse("2025-03-18T06:10"),
+    modified=Moment.parse("2025-03-19"), captured=Moment.parse("2025-05-22T03:04:05Z"), section="River", region="Upper Bend",
+    tags=("渡船",), language="zh-Hans", url="javascript:alert(1)", rights="All rights stay with The Bend.", views=1234,
+    comments=(Comment("Reader", "<i>At last.</i>", "yesterday"), Comment(None, "Good.")), pictures=(Picture(HELD),),
+    seen=(Seen("Well dug", None, "https://bend.example/2", "Most read"), Seen("Bad link", "Words", "javascript:alert(2)", None)),
+    captures=(Held("content/saved/ferry.html", "cd" * 32, "part", "https://bend.example/1", Moment.parse("2025-05-22")),),
+)  # fmt: skip
+CLAIMS = [
+    {"value": "Ferry", "basis": "html:h1", "confidence": 0.9, "snippet": "Ferry <b>", "chosen": True},
+    {"value": "Boat", "basis": "html:title", "confidence": 0.2, "snippet": "", "chosen": False},
+]
+
+LIST: dict[str, Any] = {
+    "title": "River", "kind": "sections", "name": "River", "total": 12, "entries": [ENTRY], "moment": None, "older": "r/2024-1.html",
+    "newest": None, "page": None, "contents": [{"year": 2024, "pages": [{"number": 1, "path": "r/2024-1.html"}]}],
+    "feeds": FEEDS, "up": {"name": None, "path": "sections/index.html"}, "previous": None, "next": None,
+}  # fmt: skip
+DAY: dict[str, Any] = {"day": 18, "path": "2025/03/18/index.html", "count": 9}
+FEED: dict[str, Any] = {
+    "id": "urn:x:1", "title": "Bend & <archive>", "updated": "2025-03-18T06:10:00Z", "path": "feed.xml", "html_path": "index.html",
+    "entries": [
+        {"id": "urn:x:2", "title": "A \x01 & <b>", "path": STORY, "updated": "2025-03-18T06:10:00Z", "published": None,
+         "summary": "</script>]]>", "authors": ["Ann"], "categories": ["渡船"], "source_url": "javascript:x", "language": None},
+    ],
+}  # fmt: skip
+
+# every page that the built-in theme can be asked for: path, template, data
+PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "front": ("index.html", "front.html", {
+        "title": None, "newest": [ENTRY], "sections": [{"facet": TAG, "entries": [ENTRY]}], "total": 1, "tags": [TAG],
+        "years": [{"year": 2025, "path": "2025/index.html", "count": 1}], "first": Moment.parse("2024-11-02"),
+        "last": Moment.parse("2025-03-18"), "feeds": FEEDS}),
+    "front of nothing": ("index.html", "front.html", {
+        "title": None, "newest": [], "sections": [], "total": 0, "tags": [], "years": [], "first": None, "last": None, "feeds": None}),
+    "article": (STORY, "article.html", {
+        "title": ARTICLE.headline, "article": ARTICLE, "path": STORY, "breadcrumb": [{"name": "Bend", "path": None}, TAG],
+        "section": TAG, "region": TAG, "publisher": TAG, "source": TAG, "byline": [TAG], "editors": [TAG], "tags": [TAG],
+        "day_path": "2025/03/18/index.html", "versions": [ENTRY], "body": ARTICLE.body,
+        "evidence": [{"field": "headline", "claims": CLAIMS}, {"field": "weather", "claims": CLAIMS}],
+        "schema": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><!--"},
+        "canonical": "", "description": "It ran.", "outlet_name": "The Bend"}),
+    "article with nothing": ("undated/x.html", "article.html", {
+        "title": "X", "article": Article("2", "X", ""), "path": "undated/x.html", "breadcrumb": [], "section": None, "region": None,
+        "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "body": "",
+        "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None}),
+    "list": ("sections/river/index.html", "listing.html", LIST),
+    "list, a finished page": ("sections/river/2024-1.html", "listing.html", LIST | {
+        "total": None, "newest": "sections/river/index.html", "page": {"year": 2024, "number": 1}, "contents": []}),
+    "day": ("2025/03/18/index.html", "listing.html", LIST | {
+        "title": "2025-03-18", "kind": "day", "name": None, "moment": Moment.parse("2025-03-18"), "feeds": None,
+        "up": {"name": "2025-03", "path": "2025/03/index.html"}, "previous": WAY, "next": WAY}),
+    "undated": ("undated/index.html", "listing.html", LIST | {
+        "title": None, "kind": "undated", "name": None, "feeds": None, "page": {"year": None, "number": 1},
+        "up": {"name": None, "path": "dates/index.html"}}),
+    "index": ("tags/index.html", "facets.html", {
+        "title": None, "kind": "tags", "groups": [{"letter": "D", "facets": [TAG]}, {"letter": "#", "facets": [TAG]}],
+        "total": 2, "feeds": None}),
+    "dates": ("dates/index.html", "dates.html", {
+        "title": None, "undated": {"path": "undated/index.html", "count": 2},
+        "years": [{"year": 2025, "path": "2025/index.html", "count": 9, "months": [
+            {"month": 3, "path": "2025/03/index.html", "count": 9}, {"month": 4, "path": None, "count": 0}]}]}),
+    "year": ("2025/index.html", "year.html", {
+        "title": "2025", "year": 2025, "count": 9, "previous": None, "next": None, "up": {"name": None, "path": "dates/index.html"},
+        "months": [{"month": 3, "path": "2025/03/index.html", "count": 9, "days": [DAY, {"day": 19, "path": None, "count": 0}]}]}),
+    "month": ("2025/03/index.html", "month.html", {
+        "title": "2025-03", "year": 2025, "month": 3, "count": 9, "weeks": [[DAY, {"day": 0, "path": None, "count": 0}]],
+        "days": [{"day": 18, "path": DAY["path"], "moment": Moment.parse("2025-03-18"), "entries": [ENTRY]}],
+        "previous": None, "next": WAY, "up": {"name": "2025", "path": "2025/index.html"}}),
+    "standing": ("pages/about.html", "standing.html", {"title": "About", "body": "# Us\n\nWords.", "language": "ar"}),
+    "lost": ("404.html", "404.html", {"title": None}),
+    "Atom": ("feed.xml", "feed.xml", FEED),
+    "JSON Feed": ("feed.json", "feed.json", FEED),
+    "sitemap": ("sitemaps/lists.xml", "sitemap.xml", {"paths": ["index.html", "a&b.html"]}),
+    "sitemap index": ("sitemap.xml", "sitemap-index.xml", {"paths": ["sitemaps/lists.xml"]}),
+    "robots": ("robots.txt", "robots.txt", {}),
+}  # fmt: skip
+
+SITE: dict[str, Any] = {
+    "title": "The Bend <Archive>", "description": "A newspaper rebuilt.", "url": "", "language": "en", "rights": "Ours.",
+    "robots": "noindex", "generator": "Backfile 0", "standing": [{"title": "About", "path": "pages/about.html"}],
+    "kinds": [{"kind": "tags", "path": "tags/index.html"}, {"kind": "dates", "path": "dates/index.html"}], "furniture": None,
+}  # fmt: skip
+FURNITURE = {
+    "name": "The Bend", "url": "https://bend.example/", "channels": [{"name": "River", "path": "r/index.html", "url": None}],
+    "regions": [{"name": "Upper Bend", "path": None, "url": "https://bend.example/upper"}],
+    "friends": [{"name": "Trap", "path": None, "url": "javascript:alert(3)"}], "standing": [{"name": "Contact", "path": None, "url": None}],
+    "licences": ["Licence 7"], "address": ["1 Quay"], "about": ["News of the bend."],
+}  # fmt: skip
+
+Load = Callable[..., Theme]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    """A theme over `tmp_path`, whose `templates/` the test may have filled; keywords change the site."""
+
+    def loaded(language: Any = "en", **changes: Any) -> Theme:
+        settings = Settings(language=language, root=tmp_path)
+        return theme.load(settings, SITE | {"language": language} | changes)
+
+    return loaded
+
+
+@pytest.fixture
+def pages() -> dict[str, tuple[str, str, dict[str, Any]]]:
+    return PAGES
+
+
+@pytest.fixture
+def furniture() -> dict[str, Any]:
+    return FURNITURE

@@ -1,0 +1,141 @@
+"""The built-in theme: every page renders in every language, and no page trusts what it shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from generator.config import LANGUAGES
+from generator.theme import CSP, Theme
+
+Load = Callable[..., Theme]
+Pages = dict[str, tuple[str, str, dict[str, Any]]]
+
+
+def rendered(theme: Theme, pages: Pages, name: str) -> str:
+    return theme.render(*pages[name]).decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("url", ["", "https://bend.example/archive/"])
+def test_every_page_renders(load: Load, pages: Pages, furniture: dict[str, Any], language: str, url: str) -> None:
+    for changes in ({}, {"furniture": furniture}):
+        theme = load(language, url=url, **changes)
+        for name in pages:
+            assert rendered(theme, pages, name), name
+
+
+def test_every_page_keeps_foreign_code_out(load: Load, pages: Pages, furniture: dict[str, Any]) -> None:
+    theme = load(furniture=furniture)
+    for name, (path, _, _) in pages.items():
+        page = rendered(theme, pages, name)
+        assert "javascript:" not in page, name
+        assert "<returns>" not in page
+        if path.endswith(".html"):
+            assert page.count("<h1>") == 1, name
+            assert page.index(f'<meta http-equiv="Content-Security-Policy" content="{CSP}">') < page.index("<link")
+            assert not re.search(r"<script(?! type=\"application/ld\+json\")|\sstyle=|\son\w+=", page)
+
+
+def test_a_page_loads_nothing_from_elsewhere(load: Load, pages: Pages) -> None:
+    theme = load(url="https://bend.example/archive/")
+    for name in pages:
+        page = rendered(theme, pages, name)
+        loaded = re.findall(
+            r'<(?:img|script)[^>]* src="([^"]*)"|<link rel="(?:icon|stylesheet)"[^>]* href="([^"]*)"', page
+        )
+        assert not [one for pair in loaded for one in pair if one.startswith(("http", "//"))]
+
+
+def test_an_article_shows_where_it_stood_and_how_that_is_known(load: Load, pages: Pages) -> None:
+    page = rendered(load(url="https://bend.example/"), pages, "article")
+    for piece in (
+        '<time datetime="2025-03-18T06:10">March 18, 2025, 06:10</time>', '<time datetime="2025-03-19">March 19, 2025</time>',
+        '<time datetime="2025-05-22T03:04:05+00:00">May 22, 2025, 03:04:05 GMT+00:00</time>', "1,234", "cd" * 32,
+        "content/saved/ferry.html", "&lt;i&gt;At last.&lt;/i&gt;", "<h3>Most read</h3>", "html:h1", "<s>Boat</s>", "weather",
+        'lang="zh-Hans"', '<meta property="og:type" content="article">', '<meta name="citation_author" content="Ann Reed">',
+        '<meta name="citation_publication_date" content="2025/03/18">', f'src="../../../media/ab/{"ab" * 32}.png"',
+        f'content="https://bend.example/media/ab/{"ab" * 32}.png"', "All rights stay with The Bend.",
+    ):  # fmt: skip
+        assert piece in page, piece
+    assert "All rights" in page
+
+
+def test_the_original_is_linked_when_its_address_is_one_of_the_web(load: Load, pages: Pages) -> None:
+    path, template, data = pages["article"]
+    assert (
+        'rel="original'
+        not in load().render(path, template, data | {"article": pages["article with nothing"][2]["article"]}).decode()
+    )
+    page = rendered(load(), pages, "article")
+    assert '<a href="https://bend.example/1" rel="original external noopener noreferrer">' in page
+
+
+def test_an_article_costs_little_beside_its_text(load: Load, pages: Pages) -> None:
+    assert len(rendered(load(), pages, "article with nothing").encode()) < 4_000
+
+
+def test_what_a_period_is_called_is_up_to_the_language(load: Load, pages: Pages) -> None:
+    chinese = rendered(load("zh-Hans"), pages, "day")
+    for piece in (
+        "<title>2025年3月18日 · ",
+        ">2025年3月</a>",
+        '<a rel="prev" href="../17/index.html">2025年3月17日</a>',
+    ):
+        assert piece in chinese
+    assert "<h1>Undated</h1>" in rendered(load(), pages, "undated")
+    assert "<h1>Tags</h1>" in rendered(load(), pages, "index")
+    assert "2024, page 1" in rendered(load(), pages, "list, a finished page")
+
+
+def test_the_outlet_shows_as_it_did(load: Load, pages: Pages, furniture: dict[str, Any]) -> None:
+    page = rendered(load(furniture=furniture), pages, "article")
+    for piece in (
+        '<a href="../../../r/index.html">River</a>',
+        "https://bend.example/upper",
+        "Licence 7",
+        "1 Quay",
+        "<li>Trap</li>",
+    ):
+        assert piece in page
+
+
+def test_a_lost_page_finds_its_style_sheet_from_any_depth(load: Load, pages: Pages) -> None:
+    assert 'rel="stylesheet" href="/archive/static/site-' in rendered(
+        load(url="https://bend.example/archive/"), pages, "lost"
+    )
+    assert 'rel="stylesheet" href="static/site-' in rendered(load(), pages, "lost")
+
+
+def test_pages_ask_not_to_be_indexed_unless_told_otherwise(load: Load, pages: Pages) -> None:
+    assert '<meta name="robots" content="noindex">' in rendered(load(), pages, "front")
+    assert "noindex" not in rendered(load(robots="index"), pages, "front")
+    assert "noindex" in rendered(load(robots="index"), pages, "lost")
+
+
+def test_feeds_and_maps_can_be_read_by_machines(load: Load, pages: Pages) -> None:
+    theme = load(url="https://bend.example/")
+    for name in ("Atom", "sitemap", "sitemap index"):
+        etree.fromstring(rendered(theme, pages, name).encode())
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    feed = etree.fromstring(rendered(theme, pages, "Atom").encode())
+    assert feed.xpath("string(a:title)", namespaces=atom) == "Bend & <archive>"
+    assert feed.xpath("string(a:entry/a:link/@href)", namespaces=atom) == "https://bend.example/2025/03/18/ferry.html"
+    assert feed.xpath("string(a:entry/a:summary)", namespaces=atom) == "</script>]]>"
+    read = json.loads(rendered(theme, pages, "JSON Feed"))
+    assert read["version"] == "https://jsonfeed.org/version/1.1"
+    assert read["items"][0]["url"] == "https://bend.example/2025/03/18/ferry.html"
+    assert "external_url" not in read["items"][0]
+
+
+def test_the_map_of_the_site_is_named_where_robots_look(load: Load) -> None:
+    theme = load(url="https://bend.example/", robots="index")
+    assert b"Sitemap: https://bend.example/sitemap.xml" in theme.render(
+        "robots.txt", "robots.txt", {"sitemap": "sitemap.xml"}
+    )
+    assert theme.render("robots.txt", "robots.txt", {}) == b"User-agent: *\nDisallow:\n"

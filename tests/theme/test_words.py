@@ -1,0 +1,116 @@
+"""Dates, numbers and texts in the three languages of the interface."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.config import LANGUAGES
+from generator.model import Moment
+from generator.theme.words import Words, day_of_week, dirof
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+DYNAMIC = ("field_", "kind_")  # reckoned from a field's or a list's name
+
+
+def words(language: str) -> Words:
+    return Words(language, tomllib.loads((TEMPLATES / f"locales/{language}.toml").read_text("utf-8")))
+
+
+SHOWN = [
+    ("en", "2025-03-18", "March 18, 2025"),
+    ("en", "2025-03-18T06:05", "March 18, 2025, 06:05"),
+    ("en", "2025-03-18T16:05:09", "March 18, 2025, 16:05:09"),
+    ("en", "2025-03-18T23:30:28+08:00", "March 18, 2025, 23:30:28 GMT+08:00"),
+    ("zh-Hans", "2025-03-18", "2025年3月18日"),
+    ("zh-Hans", "2025-03-18T06:05", "2025年3月18日 06:05"),
+    ("zh-Hans", "2025-03-18T11:30:28+08:00", "2025年3月18日 11:30:28 GMT+08:00"),
+    ("zh-Hant", "2025-03-18", "2025年3月18日"),
+    ("zh-Hant", "2025-03-18T11:30:28", "2025年3月18日 11:30:28"),
+]
+
+
+@pytest.mark.parametrize(("language", "stated", "shown"), SHOWN)
+def test_a_moment_is_shown_as_precisely_as_it_was_stated(language: str, stated: str, shown: str) -> None:
+    assert words(language).when(Moment.parse(stated)) == shown
+
+
+def test_a_moment_can_be_shown_without_its_clock() -> None:
+    assert words("en").when(Moment.parse("2025-03-18T23:30:28+08:00"), clock=False) == "March 18, 2025"
+
+
+@given(st.datetimes(timezones=st.none() | st.timezones()), st.sampled_from(LANGUAGES))
+def test_the_day_shown_is_the_day_stated(at: object, language: str) -> None:
+    moment = Moment(at, "minute")  # type: ignore[arg-type]
+    assert str(moment.at.day) in re.findall(r"\d+", words(language).when(moment))
+
+
+def test_years_months_and_weekdays_have_names() -> None:
+    english, chinese = words("en"), words("zh-Hans")
+    assert (english.year_name(2025), chinese.year_name(2025)) == ("2025", "2025年")
+    assert (english.month_name(3), chinese.month_name(3)) == ("March", "三月")
+    assert (english.month_name(3, 2025), chinese.month_name(3, 2025)) == ("March 2025", "2025年3月")
+    assert (english.weekday(0, "wide"), chinese.weekday(6)) == ("Monday", "周日")
+
+
+def test_a_period_is_written_out_and_any_other_name_stays() -> None:
+    chinese = words("zh-Hans")
+    assert [chinese.period(name) for name in ("2025", "2025-03", "2025-03-18", "2025-3x", "渡船", None)] == [
+        "2025年", "2025年3月", "2025年3月18日", "2025-3x", "渡船", "",
+    ]  # fmt: skip
+
+
+def test_a_number_chooses_the_form_of_its_text() -> None:
+    assert words("en").t("articles", n=1) == "1 article"
+    assert words("en").t("articles", n=1234) == "1,234 articles"
+    assert words("zh-Hans").t("articles", n=1) == "1 篇报道"
+
+
+def test_a_text_that_is_not_there_is_an_error_or_what_stands_in() -> None:
+    with pytest.raises(KeyError, match=r"no text 'nonsense' in locales/en\.toml"):
+        words("en").t("nonsense")
+    assert words("en").t("field_weather", otherwise="weather") == "weather"
+
+
+def test_the_three_languages_have_the_same_texts_with_the_same_places_to_fill() -> None:
+    english, *others = (words(language).texts for language in LANGUAGES)
+    for other in others:
+        assert sorted(other) == sorted(english)
+        assert {key: set(re.findall(r"\{\w+\}", text)) for key, text in other.items()} == {
+            key: set(re.findall(r"\{\w+\}", text)) for key, text in english.items()
+        }
+
+
+def used() -> set[str]:
+    """The names of all texts that the templates ask for."""
+    names: set[str] = set()
+    for file in TEMPLATES.glob("*.*"):
+        for name, follows in re.findall(r'\bt\("(\w+)"(, n=)?', file.read_text("utf-8")):
+            names |= {f"{name}_one", f"{name}_other"} if follows else {name}
+    return {name for name in names if not name.endswith("_") or name not in DYNAMIC}
+
+
+def test_every_text_that_a_template_asks_for_exists() -> None:
+    assert sorted(used() - set(words("en").texts)) == []
+
+
+def test_no_text_is_left_over() -> None:
+    left = set(words("en").texts) - used() - {"picture_elsewhere"}
+    assert sorted(name for name in left if not name.startswith(DYNAMIC)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "way"),
+    [("ar", "rtl"), ("fa-IR", "rtl"), ("ug", "rtl"), ("ug-Latn", "ltr"), ("az-Arab", "rtl"), ("zh-Hans", "ltr"), ("", "ltr"), (None, "ltr")],
+)  # fmt: skip
+def test_a_language_has_its_direction(language: str | None, way: str) -> None:
+    assert dirof(language) == way
+
+
+def test_a_week_starts_on_monday() -> None:
+    assert [day_of_week(2025, 3, day) for day in (17, 18, 23)] == [0, 1, 6]
