@@ -208,7 +208,7 @@ def check(ctx: click.Context, output: Path | None, *, strict: bool, quiet: bool,
     """
     from generator import check as checker
 
-    settings = _settings(ctx)
+    settings = _settings(ctx, url)
     site = output or settings.site
     if not site.is_dir():
         raise UsageError(f"{_shown(site)}: there is no site yet", "make it with 'backfile build'")

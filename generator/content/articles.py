@@ -170,11 +170,11 @@ def _decoded(values: Mapping[str, Any], where: str) -> tuple[dict[str, Any], lis
 
 def _permalink(value: Any) -> str:
     """A stored address; a person's typing must not lead out of the site."""
-    value = plain.back(str, value)
-    steps = value.split("/")
-    if len(steps) not in (2, 4) or len(value) > MAX_PERMALINK or not all(map(text.is_slug, steps)):
+    stated: str = plain.back(str, value)
+    steps = stated.split("/")
+    if len(steps) not in (2, 4) or len(stated) > MAX_PERMALINK or not all(map(text.is_slug, steps)):
         raise ValueError("expected an address like 2025/03/18/short-name")
-    return value
+    return stated
 
 
 def _headline(value: Any) -> str:

@@ -60,6 +60,7 @@ def _values(archive: Archive, row: Row, path: str, others: tuple[Row, ...]) -> V
         "tags": [named("tags", tag) for tag in article.tags],
         "day_path": day_path(article.published.day) if article.published else None,
         "versions": entries(others),
+        "standfirst": _standfirst(article),
         "body": article.body,
         "evidence": _evidence(article.evidence),
         "schema": schema(article, canonical, description),
@@ -67,6 +68,13 @@ def _values(archive: Archive, row: Row, path: str, others: tuple[Row, ...]) -> V
         "description": description,
         "outlet_name": article.publisher or article.outlet,
     }
+
+
+def _standfirst(article: Article) -> str | None:
+    """The standfirst, unless the text begins with the same words: many pages give their first paragraph as a summary."""
+    stated = text.fold(article.standfirst or "").rstrip(" .…")
+    begins = stated and text.fold(text.unmark(article.body[: 2 * len(article.standfirst or "") + 200])).startswith(stated)
+    return None if begins else article.standfirst
 
 
 def _breadcrumb(article: Article, section: Values | None) -> list[Values]:

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Run, Sample, TryOut
 
 from generator.cli import cli
+from tests.samples import Run, Sample, TryOut
 
 
 def test_help_shows_every_command_with_an_example(run: Run) -> None:

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from conftest import FERRY, Sample, TryOut
-
 from generator import content
+from tests.samples import FERRY, Sample, TryOut
 
 
 def test_a_saved_page_becomes_an_article_and_its_original_is_kept(archive: TryOut) -> None:

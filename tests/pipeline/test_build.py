@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import FERRY, Sample, TryOut, tree
 
 from generator.errors import TemplateError
 from generator.output import Output
+from tests.samples import FERRY, Sample, TryOut, tree
 
 DAYS = ("2019-11-08", "2022-03-18", "2022-03-18", "2023-04-23", "2024-10-12", "2025-03-18", "2025-06-08")
 

@@ -60,13 +60,13 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "article": (STORY, "article.html", {
         "title": ARTICLE.headline, "article": ARTICLE, "path": STORY, "breadcrumb": [{"name": "Bend", "path": None}, TAG],
         "section": TAG, "region": TAG, "publisher": TAG, "source": TAG, "byline": [TAG], "editors": [TAG], "tags": [TAG],
-        "day_path": "2025/03/18/index.html", "versions": [ENTRY], "body": ARTICLE.body,
+        "day_path": "2025/03/18/index.html", "versions": [ENTRY], "standfirst": ARTICLE.standfirst, "body": ARTICLE.body,
         "evidence": [{"field": "headline", "claims": CLAIMS}, {"field": "weather", "claims": CLAIMS}],
         "schema": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><!--"},
         "canonical": "", "description": "It ran.", "outlet_name": "The Bend"}),
     "article with nothing": ("undated/x.html", "article.html", {
         "title": "X", "article": Article("2", "X", ""), "path": "undated/x.html", "breadcrumb": [], "section": None, "region": None,
-        "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "body": "",
+        "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "standfirst": None, "body": "",
         "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None}),
     "list": ("sections/river/index.html", "listing.html", LIST),
     "list, a finished page": ("sections/river/2024-1.html", "listing.html", LIST | {

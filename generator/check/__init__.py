@@ -1,0 +1,168 @@
+"""The built site looked over: links that lead nowhere, requests to elsewhere, data that others cannot read.
+
+Reads the site as a browser or a feed reader would, one file at a time, and knows nothing of how it was made.
+Must never write, and never ask the network whether a foreign address is there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.check import addresses, data, markup
+from generator.check.addresses import Base, Inside
+from generator.errors import CODES, Finding
+
+__all__ = ["check"]
+
+MAX_FILE_BYTES = 64_000_000
+MAX_FINDINGS = 500  # of one code; more of them are counted, not told
+MAX_DEPTH = 64
+SHOWN = 160
+
+_FREE_FRAGMENTS = ("", "top")
+
+
+def check(site: Path, url: str = "") -> tuple[Finding, ...]:
+    """What is wrong with the site in the folder `site`, in the order of its files.
+
+    `url` is where the site will be found; where it is not given, the front page's canonical link tells.
+    """
+    look = _Look(site, addresses.base(url or _stated(site / "index.html")))
+    for path in _walk(site, "", MAX_DEPTH):
+        look.at(path)
+    look.at_other_pages()
+    return look.result()
+
+
+def _stated(front: Path) -> str:
+    try:
+        with front.open("rb") as file:
+            canonical = markup.read(file.read(MAX_FILE_BYTES)).canonical
+    except OSError:  # the walk will tell
+        return ""
+    return canonical.removesuffix("index.html") if addresses.is_web(canonical) else ""
+
+
+class _Look:
+    """One look at one site: what was found, and the places in other pages that are still to be looked up."""
+
+    def __init__(self, site: Path, base: Base) -> None:
+        self._site = site
+        self._base = base
+        self._findings: set[Finding] = set()
+        self._counts: dict[str, int] = {}
+        self._wanted: dict[str, dict[str, str]] = {}  # page: fragment: the page that first names it
+
+    def at(self, path: str) -> None:
+        kind = Path(path).suffix.lower()
+        look = {".html": self._page, ".htm": self._page, ".css": self._style, ".svg": self._drawing}.get(kind)
+        if look is None and kind not in data.READERS:
+            return
+        raw = self._read(path)
+        if raw is None:
+            return
+        if look:
+            look(path, raw)
+            return
+        read = data.READERS[kind](raw)
+        for problem in read.problems:
+            self._found("data-invalid", path, problem)
+        for address in read.links:
+            self._link(path, "link", address)
+
+    def at_other_pages(self) -> None:
+        for page, fragments in sorted(self._wanted.items()):
+            raw = self._read(page)
+            ids = markup.read(raw).ids if raw is not None else frozenset()
+            for fragment, where in sorted(fragments.items()):
+                if fragment not in ids:
+                    self._found("broken-fragment", where, f"{page} has no place named {fragment[:SHOWN]!r}")
+
+    def result(self) -> tuple[Finding, ...]:
+        more = (
+            Finding(code, "site", f"{count - MAX_FINDINGS} more: {CODES[code][1]}")
+            for code, count in self._counts.items()
+            if count > MAX_FINDINGS
+        )
+        return tuple(
+            sorted((*self._findings, *more), key=lambda finding: (finding.where, finding.code, finding.message))
+        )
+
+    def _page(self, path: str, raw: bytes) -> None:
+        page = markup.read(raw)
+        if not page.title:
+            self._found("page-no-title", path)
+        if not page.language:
+            self._found("page-no-language", path)
+        for tag, address in page.loads:
+            self._load(path, tag, address)
+        for tag, address in page.links:
+            self._link(path, tag, address, page.ids if tag in ("a", "area") else None)
+        for source in page.data:
+            for problem in data.json_problems(source):
+                self._found("data-invalid", path, f"JSON-LD: {problem}")
+
+    def _style(self, path: str, raw: bytes) -> None:
+        for address in markup.style_loads(raw.decode("utf-8", "replace")):
+            self._load(path, "css", address)
+
+    def _drawing(self, path: str, raw: bytes) -> None:
+        for tag, address in markup.drawing_loads(raw):
+            self._load(path, tag, address)
+
+    def _load(self, path: str, tag: str, address: str) -> None:
+        target = addresses.resolve(self._base, path, address)
+        if isinstance(target, addresses.Foreign):
+            self._found("foreign-request", path, f"<{tag}> would load {address[:SHOWN]}")
+        else:
+            self._link(path, tag, address)
+
+    def _link(self, path: str, tag: str, address: str, ids: frozenset[str] | None = None) -> None:
+        """Look up a link; its fragment too where the ids of its own page are given."""
+        target = addresses.resolve(self._base, path, address)
+        if isinstance(target, addresses.Wrong):
+            self._found("broken-link", path, f"<{tag}> {address[:SHOWN]!r} {target.reason}")
+        if not isinstance(target, Inside):
+            return
+        page = next((name for name in addresses.candidates(target.path) if os.path.isfile(self._site / name)), None)  # noqa: PTH113 - never raises
+        if page is None:
+            self._found("broken-link", path, f"<{tag}> {address[:SHOWN]!r} leads nowhere")
+        elif ids is not None and target.fragment not in _FREE_FRAGMENTS and page.endswith((".html", ".htm")):
+            if page != path:
+                self._wanted.setdefault(page, {}).setdefault(target.fragment, path)
+            elif target.fragment not in ids:
+                self._found("broken-fragment", path, f"{page} has no place named {target.fragment[:SHOWN]!r}")
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            with (self._site / path).open("rb") as file:
+                raw = file.read(MAX_FILE_BYTES + 1)
+        except OSError as error:
+            self._found("file-unreadable", path, str(error.strerror))
+            return None
+        if len(raw) > MAX_FILE_BYTES:
+            self._found("too-large", path)
+            return None
+        return raw
+
+    def _found(self, code: str, where: str, message: str = "") -> None:
+        finding = Finding(code, where, message)
+        if finding not in self._findings:
+            self._counts[code] = self._counts.get(code, 0) + 1
+            if self._counts[code] <= MAX_FINDINGS:
+                self._findings.add(finding)
+
+
+def _walk(folder: Path, prefix: str, depth: int) -> Iterator[str]:
+    """The site's files by name, sorted, following no links; hidden ones and unfinished ones are none of the site's."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        name = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if depth:
+                yield from _walk(Path(entry.path), f"{name}/", depth - 1)
+        elif entry.is_file(follow_symlinks=False):
+            yield name

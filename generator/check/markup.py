@@ -1,0 +1,156 @@
+"""What a page loads, links to, and says of itself: one parse, nothing resolved, nothing judged. Pure, never raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+# What a browser fetches by itself: element and attribute. Links count as loads only with one of the LOADING relations.
+LOADING = frozenset(
+    {
+        *(("audio", "src"), ("bgsound", "src"), ("body", "background"), ("embed", "src"), ("feimage", "href")),
+        *(("feimage", "xlink:href"), ("frame", "src"), ("iframe", "src"), ("image", "href"), ("image", "src")),
+        *(("image", "xlink:href"), ("img", "src"), ("img", "lowsrc"), ("input", "src"), ("object", "data")),
+        *(("script", "href"), ("script", "src"), ("script", "xlink:href"), ("source", "src"), ("table", "background")),
+        *(("td", "background"), ("th", "background"), ("tr", "background"), ("track", "src"), ("use", "href")),
+        *(("use", "xlink:href"), ("video", "poster"), ("video", "src")),
+    }
+)
+SETS = frozenset({("img", "srcset"), ("source", "srcset"), ("link", "imagesrcset")})
+LOADING_RELATIONS = frozenset(
+    {
+        *("apple-touch-icon", "apple-touch-startup-image", "dns-prefetch", "icon", "import", "manifest", "mask-icon"),
+        *("modulepreload", "preconnect", "prefetch", "preload", "prerender", "shortcut", "stylesheet"),
+    }
+)
+DATA_TYPES = ("application/ld+json", "application/json")
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
+_STYLE_URL = re.compile(
+    r"""(?:url\(|@import(?!\s{0,9}url\())\s{0,9}(?:"([^"\n]{0,4000})"|'([^'\n]{0,4000})'|([^)\s"';(]{1,4000}))""",
+    re.IGNORECASE,
+)
+_STYLE_SET = re.compile(r"image-set\(([^;}]{0,4000})", re.IGNORECASE)
+_QUOTED = re.compile(r"""(?<!type\()(?<!url\()(?:"([^"]{0,4000})"|'([^']{0,4000})')""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page as read: `loads` and `links` are pairs of element and address, `data` the JSON within."""
+
+    title: bool
+    language: bool
+    canonical: str
+    ids: frozenset[str]
+    loads: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+    data: tuple[str, ...]
+
+
+def read(raw: bytes) -> PageRead:
+    """Read one page of HTML."""
+    root = _parsed(raw, etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True))
+    if root is None:
+        return PageRead(title=False, language=False, canonical="", ids=frozenset(), loads=(), links=(), data=())
+    title = root.find(".//title")
+    ids: set[str] = set()
+    loads: list[tuple[str, str]] = []
+    links: list[tuple[str, str]] = []
+    sources: list[str] = []
+    for element in root.iter(etree.Element):
+        tag = element.tag.lower()
+        ids.update(element.get(name, "") for name in ("id", "name") if name == "id" or tag == "a")
+        loads.extend((tag, address) for address in _loads(element, tag))
+        if _links(element, tag):
+            links.append((tag, element.get("href", "")))
+        if (
+            tag == "script"
+            and element.get("type", "").partition(";")[0].strip().lower() in DATA_TYPES
+            and "src" not in element.attrib
+        ):
+            sources.append(element.text or "")
+    return PageRead(
+        title=title is not None and bool("".join(map(str, title.itertext())).strip()),
+        language=bool(root.get("lang", "").strip()),
+        canonical=next((link.get("href", "") for link in root.iter("link") if link.get("rel") == "canonical"), ""),
+        ids=frozenset(ids),
+        loads=tuple(loads),
+        links=tuple(links),
+        data=tuple(sources),
+    )
+
+
+def style_loads(style: str) -> Iterator[str]:
+    """The addresses that a style sheet, or an element's style, would load."""
+    plain = _ESCAPE.sub(_unescaped, _COMMENT.sub("", style))
+    quoted = (name for inner in _STYLE_SET.finditer(plain) for name in _QUOTED.finditer(inner[1]))
+    for found in (*_STYLE_URL.finditer(plain), *quoted):
+        address = next((group for group in found.groups() if group), "")
+        if address:
+            yield address
+
+
+def drawing_loads(raw: bytes) -> Iterator[tuple[str, str]]:
+    """What an SVG file would load."""
+    root = _parsed(raw, etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True))
+    for element in root.iter(etree.Element) if root is not None else ():
+        tag = etree.QName(element).localname.lower()
+        for name, value in _attributes(element):
+            if etree.QName(name).localname in ("href", "src") and tag != "a" and not value.startswith("#"):
+                yield tag, value
+        for style in (element.get("style", ""), element.text or "" if tag == "style" else ""):
+            yield from ((tag, address) for address in style_loads(style))
+
+
+def _parsed(raw: bytes, parser: etree.HTMLParser | etree.XMLParser) -> etree._Element | None:
+    try:
+        root: etree._Element | None = etree.fromstring(raw, parser)
+    except (etree.LxmlError, ValueError):  # nothing in it that could be an element
+        return None
+    return root
+
+
+def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
+    return ((str(name), str(value)) for name, value in element.attrib.items())
+
+
+def _loads(element: etree._Element, tag: str) -> Iterator[str]:
+    for name, value in _attributes(element):
+        if (tag, name) in SETS:
+            yield from _candidates(value)
+        elif (tag, name) in LOADING:
+            yield value
+        elif name == "style":
+            yield from style_loads(value)
+    if tag == "link" and LOADING_RELATIONS & set(element.get("rel", "").lower().split()):
+        yield element.get("href", "")
+    elif tag == "style":
+        yield from style_loads(element.text or "")
+
+
+def _links(element: etree._Element, tag: str) -> bool:
+    if tag == "link":
+        return bool(element.get("href")) and not LOADING_RELATIONS & set(element.get("rel", "").lower().split())
+    return tag in ("a", "area") and "href" in element.attrib
+
+
+def _candidates(srcset: str) -> Iterator[str]:
+    """The addresses of a `srcset`: each up to white space, and what follows up to the next comma is its size."""
+    rest = srcset
+    while rest := rest.lstrip(" \t\n\r\f,"):
+        address = rest.split(maxsplit=1)[0]
+        yield address.rstrip(",")
+        rest = rest[len(address) :]
+        if not address.endswith(","):
+            rest = rest.partition(",")[2]
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if not found[1]:
+        return found[2]
+    code = int(found[1], 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"

@@ -1,0 +1,81 @@
+"""The site on this machine, for the one who edits it: serve it, watch the archive, build again, reload the browser.
+
+Answers on loopback alone. Writes nothing: what live reload needs is added to the answers, never to the files.
+A build that fails is told, and the old site stays up.
+"""
+
+from __future__ import annotations
+
+import errno
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.config import Settings
+from generator.errors import UsageError
+from generator.serve.answers import LocalServer
+from generator.serve.live import Reloads
+from generator.serve.watching import fingerprint, follow
+
+__all__ = ["serve"]
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+STOP_SECONDS = 10.0
+
+
+def serve(  # noqa: PLR0913 - all but two go by name
+    settings: Settings,
+    rebuild: Callable[[], bool],
+    *,
+    host: str = LOOPBACK[0],
+    port: int = 8000,
+    on_event: Callable[[str], None],
+    stop: threading.Event | None = None,
+    site: Path | None = None,
+) -> None:
+    """Serve the site until `stop` is set or Ctrl-C is pressed; `rebuild` tells whether it changed the site.
+
+    The caller builds first. `on_event` hears, from several threads, each remark of one line or more; the first one ends
+    in the address. Raises UsageError where the port cannot be had.
+    """
+    root = settings.root.absolute()
+    seen = fingerprint(root)
+    ended = threading.Event()
+    reloads = Reloads()
+    server = _bound(host, port, (site or settings.site).absolute(), reloads, on_event)
+    answering = threading.Thread(target=server.serve_forever, args=(0.1,), name="answering", daemon=True)
+    watching = threading.Thread(
+        target=follow,
+        args=(root, seen, rebuild),
+        kwargs={"changed": reloads.bump, "on_event": on_event, "ended": ended},
+        name="watching",
+        daemon=True,
+    )
+    answering.start()
+    watching.start()
+    on_event(f"serving {server.address}")
+    try:
+        (stop or ended).wait()
+    except KeyboardInterrupt:
+        on_event("stopped")
+    finally:
+        ended.set()
+        reloads.close()
+        server.shutdown()
+        server.server_close()
+        watching.join(STOP_SECONDS)
+
+
+def _bound(host: str, port: int, site: Path, reloads: Reloads, on_event: Callable[[str], None]) -> LocalServer:
+    if host not in LOOPBACK:
+        raise UsageError(f"{host!r} is not this machine", f"serve shows drafts to nobody else: {', '.join(LOOPBACK)}")
+    if not 0 <= port <= 65535:
+        raise UsageError(f"there is no port {port}", "choose one from 1024 to 65535 with --port")
+    try:
+        return LocalServer(host, port, site, reloads, on_event)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise UsageError(
+                f"port {port} is in use", f"choose another with --port, such as --port {port % 65535 + 1}"
+            ) from error
+        raise UsageError(f"port {port} cannot be opened: {error.strerror}", "choose another with --port") from error

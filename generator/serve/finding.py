@@ -1,0 +1,84 @@
+"""From the path of a request to a file of the site: pure but for looking at the disk, and never out of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+HTML = "text/html; charset=utf-8"
+NOTHING_KNOWN = "application/octet-stream"
+TYPES = {
+    ".avif": "image/avif",
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".epub": "application/epub+zip",
+    ".gif": "image/gif",
+    ".htm": HTML,
+    ".html": HTML,
+    ".ico": "image/x-icon",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml; charset=utf-8",
+    ".zip": "application/zip",
+}
+# what no name in the site holds, and what some system reads as more than a name
+_FORBIDDEN = ("\\", "\0", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The folder is found under its name with a slash."""
+
+    location: str
+
+
+def find(site: Path, target: str) -> Path | Moved | None:
+    """The file that a request's target names, where to look instead, or None where nothing is to be shown."""
+    parts = _parts(target)
+    if parts is None:
+        return None
+    *folders, last = parts
+    try:
+        root = site.resolve(strict=True)
+        path = root.joinpath(*folders, last).resolve(strict=True)
+        if not path.is_relative_to(root):
+            return None
+        if path.is_dir():
+            if last:
+                return Moved("/" + "/".join(map(quote, parts)) + "/")
+            path = (path / "index.html").resolve(strict=True)
+            return path if path.is_file() and path.is_relative_to(root) else None
+        return path if last and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):  # not there, too long, a loop of links: all the same to the browser
+        return None
+
+
+def media_type(file: Path) -> str:
+    """The Content-Type by the name's ending: the same on every machine."""
+    return TYPES.get(file.suffix.lower(), NOTHING_KNOWN)
+
+
+def _parts(target: str) -> list[str] | None:
+    raw = target.partition("#")[0].partition("?")[0]
+    try:
+        path = unquote(raw, errors="strict")
+    except UnicodeDecodeError:
+        return None
+    if not path.startswith("/") or any(sign in path for sign in _FORBIDDEN):
+        return None
+    parts = path[1:].split("/")
+    return None if any(part in (".", "..") for part in parts) or "" in parts[:-1] else parts

@@ -1,0 +1,208 @@
+"""The sample site in a real browser: from the disk and from a server, on every width, in light and dark, with nobody else asked."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator import serve
+from generator.config import parse
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parent.parent.parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HINT = "no Chromium was found: apt-get install chromium, or .venv/bin/playwright install chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+WIDTHS = (360, 768, 1280)
+PATIENCE = 20.0
+KIND = re.compile(r'<body class="([^"]*)"')
+LANGUAGE = re.compile(r'<div class="body"[^>]* lang="([^"]*)"')
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, or playwright's. Without one the tests are skipped, or fail where one is required."""
+    from playwright.sync_api import Error, sync_playwright
+
+    with sync_playwright() as playwright:
+        own = next((path for name in NAMES if (path := shutil.which(name))), None)
+        try:
+            browser = playwright.chromium.launch(executable_path=own, args=FLAGS)
+        except Error as error:
+            if own or os.environ.get("BACKFILE_REQUIRE_BROWSER") == "1":
+                pytest.fail(f"{own or HINT}\n{error}", pytrace=False)
+            pytest.skip(HINT)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive of this repository, copied and built by the command."""
+    archive = tmp_path_factory.mktemp("sample")
+    shutil.copy(ROOT / "archive.toml", archive)
+    shutil.copytree(ROOT / "content", archive / "content")
+    command = [
+        sys.executable,
+        "-c",
+        "from generator.cli import main; main()",
+        "--archive",
+        str(archive),
+        "build",
+        "--workers",
+        "1",
+    ]
+    built = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
+    )
+    assert (archive / "site" / "index.html").is_file(), built.stderr
+    return archive / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The sample site on a server."""
+    with served(site) as base:
+        yield base
+
+
+class served:  # noqa: N801 - used as a verb
+    """`serve` in a thread; as a context it gives the address."""
+
+    def __init__(self, site: Path, root: Path | None = None, rebuild: object = None) -> None:
+        self._stop = threading.Event()
+        events: SimpleQueue[str] = SimpleQueue()
+        self._events = events
+        self._thread = threading.Thread(
+            target=serve.serve,
+            args=(parse({}, root or site.parent), rebuild or (lambda: False)),
+            kwargs={"port": 0, "on_event": events.put, "stop": self._stop, "site": site},
+        )
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        return self._events.get(timeout=PATIENCE).split()[-1]
+
+    def __exit__(self, *args: object) -> None:
+        self._stop.set()
+        self._thread.join(PATIENCE)
+
+
+def representatives(site: Path) -> list[str]:
+    """Of each kind of page the first and the longest, and an article in each language."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for file in sorted(site.rglob("*.html")):
+        source = file.read_text(encoding="utf-8")
+        name = file.relative_to(site).as_posix()
+        for pattern in (KIND, LANGUAGE):
+            found = pattern.search(source)
+            groups.setdefault(f"{pattern.pattern}{found[1] if found else ''}", []).append((len(source), name))
+    chosen = {name for group in groups.values() for _, name in (group[0], max(group))}
+    return sorted(chosen | {"index.html", "404.html"})
+
+
+def watched(page: Page, base: str) -> list[str]:
+    """What the page complains of, asks others for, or does not get; filled while it loads."""
+    troubles: list[str] = []
+    page.on("console", lambda said: troubles.append(f"says {said.text}") if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: troubles.append(f"throws {error}"))
+    page.on("response", lambda answer: troubles.append(f"lacks {answer.url}") if answer.status >= 400 else None)
+    page.on("requestfailed", lambda request: troubles.append(f"lacks {request.url}") if not given_up(request) else None)
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((base, "data:")) else troubles.append(f"asks {request.url}"),
+    )
+    return troubles
+
+
+def given_up(request: Request) -> bool:
+    """Whether the browser itself went on to the next page before the answer came."""
+    return request.failure == "net::ERR_ABORTED"
+
+
+@pytest.mark.parametrize("way", ["file", "http"])
+def test_every_kind_of_page_loads_without_a_complaint_and_asks_nobody_else(
+    chromium: Browser, site: Path, address: str, way: str
+) -> None:
+    base = f"{site.as_uri()}/" if way == "file" else address
+    page = chromium.new_page()
+    troubles = watched(page, base)
+    for name in representatives(site):
+        page.goto(base + name, wait_until="load")
+        assert page.title(), name
+    page.close()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_kind_of_page_scrolls_sideways(chromium: Browser, site: Path, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    too_wide = []
+    for name in representatives(site):
+        page.goto(f"{site.as_uri()}/{name}", wait_until="load")
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > page.evaluate("document.documentElement.clientWidth"):
+            too_wide.append(f"{name} needs {needed}")
+    page.close()
+    assert too_wide == []
+
+
+def test_the_style_applies_from_the_disk_in_light_and_in_dark(chromium: Browser, site: Path) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        page = chromium.new_page(color_scheme=scheme)
+        page.goto(f"{site.as_uri()}/index.html")
+        colours.append(
+            page.evaluate(
+                "getComputedStyle(document.documentElement).backgroundColor + getComputedStyle(document.body).backgroundColor"
+            )
+        )
+        assert page.evaluate("document.styleSheets.length") == 1
+        page.close()
+    assert len(set(colours)) == 2
+
+
+def test_everything_can_be_read_without_scripts(chromium: Browser, site: Path) -> None:
+    story = next(name for name in representatives(site) if 'class="story' in (site / name).read_text(encoding="utf-8"))
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(f"{site.as_uri()}/{story}")
+    headline = page.inner_text("h1")
+    assert headline
+    assert page.locator("main p").count() > 2
+    page.close()
+
+
+def test_the_browser_reloads_when_the_site_was_built_again(chromium: Browser, tmp_path: Path, site: Path) -> None:
+    from playwright.sync_api import expect
+
+    shown = shutil.copytree(site, tmp_path / "site")
+    (tmp_path / "content").mkdir()
+
+    def rebuild() -> bool:
+        index = shown / "index.html"
+        index.write_text(re.sub("<title>.*?</title>", "<title>built again</title>", index.read_text("utf-8")), "utf-8")
+        return True
+
+    with served(shown, tmp_path, rebuild) as base:
+        page = chromium.new_page()
+        troubles = watched(page, base)
+        with page.expect_response(lambda response: "/__backfile/events" in response.url):
+            page.goto(f"{base}index.html")
+        (tmp_path / "content" / "new.md").write_text("new", encoding="utf-8")
+        expect(page).to_have_title("built again", timeout=PATIENCE * 1000)
+        page.close()
+    assert troubles == []

@@ -1,0 +1,249 @@
+"""What the browser gets: files of the site and nothing else, for this machine and nobody else."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from generator.config import parse
+from generator.errors import UsageError
+from generator.serve import answers, serve
+from generator.theme import CSP
+
+PAGE = f'<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="{CSP}"></head><body><p>港</p></body></html>'
+PATIENCE = 10.0
+
+
+@dataclass
+class Served:
+    """A running server and what it said."""
+
+    site: Path
+    events: SimpleQueue[str] = field(default_factory=SimpleQueue)
+    stop: threading.Event = field(default_factory=threading.Event)
+    port: int = 0
+
+    def get(self, path: str, method: str = "GET", host: str | None = "localhost") -> tuple[HTTPResponse, bytes]:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+            connection.putrequest(method, path, skip_host=True)
+            if host is not None:
+                connection.putheader("Host", host)
+            connection.endheaders()
+            response = connection.getresponse()
+            return response, response.read()
+
+    def status(self, path: str, method: str = "GET", host: str | None = "localhost") -> int:
+        return self.get(path, method, host)[0].status
+
+
+@contextmanager
+def served(root: Path) -> Iterator[Served]:
+    running = Served(root / "site")
+    thread = threading.Thread(
+        target=serve,
+        args=(parse({}, root), lambda: False),
+        kwargs={"port": 0, "on_event": running.events.put, "stop": running.stop},
+    )
+    thread.start()
+    try:
+        running.port = int(running.events.get(timeout=PATIENCE).rstrip("/").rpartition(":")[2])
+        yield running
+    finally:
+        running.stop.set()
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    root = tmp_path_factory.mktemp("archive")
+    pages = {
+        "index.html": PAGE,
+        "404.html": PAGE.replace("港", "nothing here"),
+        "2025/03/index.html": PAGE,
+        "2025/03/港 口.html": PAGE,
+        "static/site.css": "p { color: #111 }",
+        "feed.xml": "<feed/>",
+        "media/odd.xyz": "odd",
+    }
+    for name, content in pages.items():
+        (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / name).write_text(content, encoding="utf-8")
+    (root / "secret.txt").write_text("secret", encoding="utf-8")
+    (root / "site" / "link.txt").symlink_to(root / "secret.txt")
+    (root / "site" / "folder").symlink_to(root)
+    (root / "site" / "loop").symlink_to("loop")
+    (root / "site" / "empty").mkdir()
+    with served(root) as running:
+        yield running
+
+
+def test_a_folder_shows_its_index(site: Served) -> None:
+    assert site.status("/") == 200
+    assert site.status("/2025/03/") == 200
+
+
+def test_a_folder_without_its_slash_moves(site: Served) -> None:
+    response, _ = site.get("/2025/03?x=1")
+    assert (response.status, response.getheader("Location")) == (301, "/2025/03/")
+
+
+def test_a_folder_is_never_listed(site: Served) -> None:
+    assert site.status("/empty/") == 404
+    assert site.status("/2025/") == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/static/site.css", "text/css; charset=utf-8"),
+        ("/feed.xml", "application/xml; charset=utf-8"),
+        ("/media/odd.xyz", "application/octet-stream"),
+        ("/__backfile/reload.js", "text/javascript; charset=utf-8"),
+    ],
+)
+def test_every_answer_says_what_it_is_and_is_not_kept(site: Served, path: str, kind: str) -> None:
+    response, _ = site.get(path)
+    assert response.getheader("Content-Type") == kind
+    assert response.getheader("X-Content-Type-Options") == "nosniff"
+    assert response.getheader("Cache-Control") == "no-store"
+
+
+def test_a_name_in_any_script_is_found(site: Served) -> None:
+    assert site.status("/2025/03/%E6%B8%AF%20%E5%8F%A3.html") == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/2025/..%2f..%2f..%2fsecret.txt",
+        "/..%5csecret.txt",
+        "/2025\\03",
+        "/index.html%00",
+        "/index.html%00.css",
+        "/%ff",
+        "/link.txt",
+        "/folder/secret.txt",
+        "/folder",
+        "/loop",
+        "/%2Fetc/passwd",
+        "/2025//03/",
+        "/index.html/",
+        "/./index.html",
+        "/" + "a" * 5000,
+        "http://localhost/index.html",
+        "*",
+    ],
+)
+def test_no_path_leads_out_of_the_site(site: Served, path: str) -> None:
+    response, body = site.get(path)
+    assert response.status == 404
+    assert b"secret" not in body
+
+
+def test_what_is_missing_shows_the_site_s_own_page(site: Served) -> None:
+    response, body = site.get("/nowhere/at/all.html")
+    assert response.status == 404
+    assert b"nothing here" in body
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:65535"])
+def test_names_of_this_machine_are_answered(site: Served, host: str) -> None:
+    assert site.status("/", host=host) == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [None, "", "example.com", "localhost.example.com", "127.0.0.1.nip.io", "localhost:8000@x", "192.168.1.2", "::1"],
+)
+def test_other_names_are_refused(site: Served, host: str | None) -> None:
+    assert site.status("/", host=host) == 403
+    assert site.status("/__backfile/events", host=host) == 403
+
+
+def test_two_hosts_at_once_are_refused(site: Served) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), PATIENCE) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: example.com\r\n\r\n")
+        assert b" 403 " in raw.makefile("rb").readline()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_nothing_can_be_done_but_reading(site: Served, method: str) -> None:
+    assert site.status("/", method) == 405
+    assert site.status("/", "BREW") == 501
+
+
+def test_head_says_how_long_the_page_is_and_sends_none(site: Served) -> None:
+    head, nothing = site.get("/", "HEAD")
+    _, page = site.get("/")
+    assert nothing == b""
+    assert head.getheader("Content-Length") == str(len(page))
+
+
+def test_a_page_gets_the_script_and_may_listen(site: Served) -> None:
+    _, body = site.get("/")
+    assert b'<script src="/__backfile/reload.js" defer></script></body></html>' in body
+    assert f"{CSP}; connect-src 'self'\"".encode() in body
+    assert (site.site / "index.html").read_text(encoding="utf-8") == PAGE
+
+
+def test_a_silent_client_keeps_nobody_waiting(site: Served) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), PATIENCE) as half_open:
+        half_open.sendall(b"GET / HT")
+        assert site.status("/") == 200
+
+
+def test_a_client_too_slow_is_hung_up_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "SECONDS", 0.2)
+    with served(tmp_path) as running, socket.create_connection(("127.0.0.1", running.port), PATIENCE) as slow:
+        slow.sendall(b"GET / HTTP/1.1\r\n")
+        assert slow.recv(1) == b""
+
+
+def test_a_client_that_goes_away_is_no_news(site: Served) -> None:
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", site.port), PATIENCE) as gone:
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # closes with a reset
+            gone.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert site.status("/") == 200
+    assert site.events.empty()
+
+
+def test_clients_beyond_the_limit_are_turned_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "MAX_CLIENTS", 1)
+    with served(tmp_path) as running, socket.create_connection(("127.0.0.1", running.port), PATIENCE) as first:
+        first.sendall(b"GET / HT")
+        with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as second:
+            assert second.recv(1) == b""
+
+
+def test_without_a_site_there_is_a_page_that_waits_for_one(tmp_path: Path) -> None:
+    with served(tmp_path) as running:
+        response, body = running.get("/")
+        assert response.status == 404
+        assert b"reload.js" in body
+
+
+def test_a_port_in_use_is_told_with_what_to_do(site: Served, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="in use") as caught:
+        serve(parse({}, tmp_path), lambda: False, port=site.port, on_event=list[str]().append)
+    assert "--port" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("host", "port"), [("0.0.0.0", 0), ("example.com", 0), ("127.0.0.1", 65536), ("127.0.0.1", -1)]
+)
+def test_only_this_machine_and_real_ports_are_served(tmp_path: Path, host: str, port: int) -> None:
+    with pytest.raises(UsageError):
+        serve(parse({}, tmp_path), lambda: False, host=host, port=port, on_event=list[str]().append)
