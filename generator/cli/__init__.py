@@ -189,16 +189,13 @@ def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) ->
         return bool(done and (done.written or done.removed))
 
     rebuild()
-    try:
-        server.serve(_settings(ctx), rebuild, port=port, on_event=screen.remark)
-    except KeyboardInterrupt:
-        screen.remark("stopped")
+    server.serve(_settings(ctx), rebuild, port=port, on_event=screen.remark)
 
 
 @cli.command()
-@_options("output", "strict", "quiet", "json")
+@_options("output", "url", "strict", "quiet", "json")
 @click.pass_context
-def check(ctx: click.Context, output: Path | None, *, strict: bool, quiet: bool, as_json: bool) -> None:
+def check(ctx: click.Context, output: Path | None, url: str | None, *, strict: bool, quiet: bool, as_json: bool) -> None:
     """Look for what is wrong with the built site: broken links, foreign requests, invalid feeds.
 
     \b

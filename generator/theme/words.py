@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_datetime_format, get_timezone_gmt
+from babel.localedata import LocaleDataDict, load
 from babel.numbers import format_decimal
 
 from generator.model import Moment
@@ -101,7 +104,19 @@ class Words:
 
     @property
     def _locale(self) -> Locale:
-        return Locale.parse(self.language, sep="-")
+        return _locale(self.language)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """The language's data, apart from every other's.
+
+    Babel (2.18) resolves a name that one locale borrows in data that all locales share: once Traditional Chinese has
+    named a month, Simplified Chinese names it so too. What a page says must not depend on what was shown before it.
+    """
+    locale = Locale.parse(language, sep="-")
+    locale._Locale__data = LocaleDataDict(deepcopy(load(str(locale))))  # type: ignore[arg-type, attr-defined]  # noqa: SLF001
+    return locale
 
 
 def dirof(language: str | None) -> str:
