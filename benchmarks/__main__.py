@@ -24,7 +24,39 @@ from generator import config, content, pipeline, readers
 from generator.model import Article, Held, Moment
 
 SAMPLE = Path(__file__).resolve().parent.parent / "content" / "saved"
-WORDS = ["harbour", "ferry", "pier", "tide", "council", "engineers", "winter", "market", "quay", "storm", "boats", "evening", "bridge", "library", "school", "gannet", "lantern", "keeper", "river", "flood", "wall", "night", "friday", "crossing", "captain", "trial", "timetable", "ramp", "bicycles", "shops", "owners"]
+WORDS = [
+    "harbour",
+    "ferry",
+    "pier",
+    "tide",
+    "council",
+    "engineers",
+    "winter",
+    "market",
+    "quay",
+    "storm",
+    "boats",
+    "evening",
+    "bridge",
+    "library",
+    "school",
+    "gannet",
+    "lantern",
+    "keeper",
+    "river",
+    "flood",
+    "wall",
+    "night",
+    "friday",
+    "crossing",
+    "captain",
+    "trial",
+    "timetable",
+    "ramp",
+    "bicycles",
+    "shops",
+    "owners",
+]
 SECTIONS = ("Harbour", "City", "Weather", "Culture", "Schools", "Letters")
 DAYS = 3650
 

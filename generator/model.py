@@ -224,10 +224,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What reading one capture gave: an article or None, the outlet's furniture, pictures held, and remarks.
-
-    `chosen` maps each field to the position in `article.evidence` of the claim that won.
-    """
+    """What reading one capture gave: an article or None, the outlet's furniture, pictures held, and remarks."""
 
     origin: Origin
     media_type: str
@@ -235,6 +232,7 @@ class Extraction:
     outlet: Outlet | None = None
     media: tuple[Part, ...] = ()
     findings: tuple[Finding, ...] = ()
+    text: str = ""  # the body as plain lines, without captions and headline
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,11 @@ def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple
     found, remarks = readers.discover([saved]) if saved.is_dir() else ((), ())
     known = catalogue.intake()
     present = {f"saved/{name}": (file, name) for file, name in found if (saved / name) == file}
-    unnamed = [Finding("file-unreadable", name, "its name is not text: rename it") for file, name in found if (saved / name) != file]
+    unnamed = [
+        Finding("file-unreadable", name, "its name is not text: rename it")
+        for file, name in found
+        if (saved / name) != file
+    ]
     catalogue.forget(known.keys() - present.keys())
     news = [job for place, job in present.items() if known.get(place) != content.stamp(job[0])]
     return news, (*unnamed, *(one for one in remarks if one.severity != "info" and one.code != "no-pages"))

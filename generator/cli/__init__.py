@@ -195,7 +195,9 @@ def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) ->
 @cli.command()
 @_options("output", "url", "strict", "quiet", "json")
 @click.pass_context
-def check(ctx: click.Context, output: Path | None, url: str | None, *, strict: bool, quiet: bool, as_json: bool) -> None:
+def check(
+    ctx: click.Context, output: Path | None, url: str | None, *, strict: bool, quiet: bool, as_json: bool
+) -> None:
     """Look for what is wrong with the built site: broken links, foreign requests, invalid feeds.
 
     \b

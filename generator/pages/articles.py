@@ -73,7 +73,9 @@ def _values(archive: Archive, row: Row, path: str, others: tuple[Row, ...]) -> V
 def _standfirst(article: Article) -> str | None:
     """The standfirst, unless the text begins with the same words: many pages give their first paragraph as a summary."""
     stated = text.fold(article.standfirst or "").rstrip(" .…")
-    begins = stated and text.fold(text.unmark(article.body[: 2 * len(article.standfirst or "") + 200])).startswith(stated)
+    begins = stated and text.fold(text.unmark(article.body[: 2 * len(article.standfirst or "") + 200])).startswith(
+        stated
+    )
     return None if begins else article.standfirst
 
 

@@ -51,7 +51,12 @@ def test_the_day_shown_is_the_day_stated(at: object, language: str) -> None:
 
 
 def test_what_one_language_calls_a_month_is_not_what_another_does() -> None:
-    assert [words(name).month_name(3) for name in ("zh-Hant", "zh-Hans", "zh-Hant", "en")] == ["3月", "三月", "3月", "March"]
+    assert [words(name).month_name(3) for name in ("zh-Hant", "zh-Hans", "zh-Hant", "en")] == [
+        "3月",
+        "三月",
+        "3月",
+        "March",
+    ]
 
 
 def test_years_months_and_weekdays_have_names() -> None:

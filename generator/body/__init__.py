@@ -1,0 +1,46 @@
+"""The main text of a page: paragraphs, subheads, lists, tables, pictures in their place; as Markdown and as plain lines.
+
+Never says anything about the story and never raises: a page without text gives an empty body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.body import blocks as shape
+from generator.body import choice, markdown, pictures, subheads, trim
+from generator.body.blocks import Block
+from generator.document import Document
+from generator.model import Part, Picture
+
+__all__ = ["Body", "compose", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text as Markdown and as plain lines; `media` are pictures that the page carried inside itself."""
+
+    markdown: str
+    text: str
+    pictures: tuple[Picture, ...] = ()
+    media: tuple[Part, ...] = ()
+
+
+def read(document: Document, headline: str | None) -> Body:
+    """The page's main text without its headline."""
+    if document.tree is None:
+        return compose(())
+    base = choice.base(document)
+    text = trim.trim(choice.main_text(document, base), headline)
+    if not text:
+        return compose(())
+    headed = subheads.promote(text, bold_only=not subheads.is_chinese(text))
+    placed, media = pictures.place(headed, pictures.find(document.tree, base))
+    return compose(placed, media)
+
+
+def compose(blocks: Sequence[Block], media: tuple[Part, ...] = ()) -> Body:
+    """The body that the blocks make."""
+    shown = tuple(block.picture for block in blocks if block.picture is not None)
+    return Body(markdown.write(blocks), shape.plain(blocks), shown, media)

@@ -1,0 +1,96 @@
+"""Which reading of the page is its text: Trafilatura's of the pruned page, of the whole page, the page's own data, or ours.
+
+Compares lengths and agreement only; never judges words.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from generator.body import dense, prune, reading, scripted, structured
+from generator.body.addresses import web
+from generator.body.blocks import Block, plain
+from generator.body.trim import is_prose
+from generator.document import Document
+
+MAX_ELEMENTS = 40_000  # real pages hold some thousand
+SHORT = 300  # characters: below this every other reading is asked too
+FAR_TOO_LITTLE = 4  # a reading of less than one in so many characters is none
+LONGER = 1.4  # the page's own data win where they are so much longer and agree
+DATA_COVERS = 0.6  # of the reading's length: the page's own data may then say which blocks are foreign
+FOREIGN = 0.25
+SAME = 0.8
+
+
+def base(document: Document) -> str | None:
+    """What relative addresses in the page stand on."""
+    stated = document.tree.find(".//base") if document.tree is not None else None
+    href = stated.get("href") if stated is not None else None
+    return (web(href, document.url) if href else None) or document.url
+
+
+def main_text(document: Document, address: str | None) -> tuple[Block, ...]:
+    """The blocks of the best reading."""
+    found = _trafilatura(prune.pruned(document.tree, address), address)
+    if len(plain(found)) < SHORT:
+        whole = _trafilatura(document.tree, address)
+        found = whole if len(plain(whole)) > len(plain(found)) * 2 else found
+    stated = structured.article_text(document.data)
+    if stated is not None:
+        found = _compared(found, stated)
+    if len(plain(found)) < SHORT and len(plain(found)) * FAR_TOO_LITTLE < dense.size(document.tree):
+        found = _longer(found, dense.densest(document.tree))
+    if len(plain(found)) < SHORT:
+        hidden = scripted.tree(document.tree)
+        found = found if hidden is None else _longer(found, dense.densest(hidden))
+    return found
+
+
+def _longer(found: tuple[Block, ...], other: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The other reading where it holds far more prose."""
+    return other if _prose(found) * FAR_TOO_LITTLE < _prose(other) else found
+
+
+def _trafilatura(tree: Any, address: str | None) -> tuple[Block, ...]:
+    if next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None:
+        return ()  # no page of news: the plain reading takes time in proportion to its size
+    try:
+        return reading.main_text(tree, address)
+    except (
+        etree.LxmlError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        KeyError,
+        RecursionError,
+        AssertionError,
+    ):
+        return ()  # a page that breaks Trafilatura is read by the fallbacks
+
+
+def _prose(blocks: tuple[Block, ...]) -> int:
+    return sum(len(block.words) for block in blocks if is_prose(block))
+
+
+def _compared(found: tuple[Block, ...], stated: str) -> tuple[Block, ...]:
+    """The reading without blocks that the page's own data do not know, or the data where the reading misses much of them."""
+    length = len(plain(found))
+    if len(stated) > length * LONGER:
+        if structured.Known(stated).share(plain(found)) > 0.5 or length < len(stated) // FAR_TOO_LITTLE:
+            return structured.paragraphs(stated)
+        return found
+    if len(stated) < length * DATA_COVERS:
+        return found
+    known = structured.Known(stated)
+    lines = structured.paragraphs(stated)
+    if len(found) <= 2 < len(lines) and known.share(plain(found)) > SAME:
+        return lines  # the same text, with its paragraphs
+    return tuple(
+        block
+        for block in found
+        if block.kind in ("heading", "table") or len(block.words) < 30 or known.share(block.words) > FOREIGN
+    )

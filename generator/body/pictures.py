@@ -1,0 +1,262 @@
+"""The pictures of a page in its order, each with caption, credit and the words that stand before it; and their places.
+
+A pass of its own over the tree, because Trafilatura's text changes when it looks for pictures. Fetches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from generator import text
+from generator.body import media
+from generator.body.addresses import web
+from generator.body.blocks import Block
+from generator.body.credits import caption, caption_line
+from generator.model import Part, Picture
+
+MAX_PICTURES = 100
+MAX_PARTS = 50
+MAX_ELEMENTS = 100_000
+MIN_SIDE = 80  # pixels: smaller ones are icons and dots
+SIGNATURE = 48
+MAX_PIECES = 200
+
+_TEXT_TAGS = frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "div", "section", "pre", "dd")
+)
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-actualsrc",
+    "data-echo",
+    "data-url",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-img-src",
+)
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_NOT_STORY = re.compile(
+    r"(?:^|[^a-z])(?:icons?|logos?|avatars?|emojis?|spacer|pixel|track(?:er|ing)?|badge|button|btn|share|gravatar|banner|qr-?code|qr|erweima|ewm|wechat|weixin|"
+    r"author|byline|profile|headshot|placeholder|blank|loading|sprite|captcha|advert(?:isement|ising)?|ads?|social|themes?|promo|related|recommend|teaser|newsletter|flag)(?:[^a-z]|$)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"caption|legende|bildunterschrift|credit|copyright|imgtext|img-desc|photo-desc|pic-desc|picdesc|图注",
+    re.IGNORECASE,
+)
+_BESIDE = frozenset(("nav", "aside", "footer", "form", "button", "noscript"))
+_NUMBER = re.compile(r"\d{1,5}")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A picture, the signatures of its caption, and of the text block before it (None before all text)."""
+
+    picture: Picture
+    part: Part | None
+    before: str | None
+    headed: bool
+
+
+def find(tree: Any, base: str | None) -> tuple[Found, ...]:
+    """The pictures that could belong to a story, in the order of the page."""
+    found: list[Found] = []
+    seen: set[str] = set()
+    parts = 0
+    for image, before, headed in _images(tree):
+        if len(found) >= MAX_PICTURES:
+            break
+        src, part = _source(image, base)
+        if src is None or src in seen or _is_beside(image, src):
+            continue
+        parts += part is not None
+        if parts > MAX_PARTS:
+            part, src = None, src if src.startswith("http") else None
+        seen.add(src or "")
+        found.append(Found(Picture(src, *_caption(image)), part, before, headed))
+    return tuple(found)
+
+
+def place(blocks: Sequence[Block], found: Sequence[Found]) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
+    """The blocks with the pictures between them, and the parts that these pictures hold.
+
+    A picture goes behind the text block that stands before it in the page; those before the story's first block are
+    kept only below the headline or with a caption, those behind its last block not at all unless they follow it directly.
+    """
+    at = {one: index for index, block in reversed(list(enumerate(blocks))) for one in _signatures(block)}
+    captions = {signature(found.picture.caption) for found in found if found.picture.caption}
+    placed: dict[int, list[Found]] = {}
+    for one in found:
+        index = at.get(one.before or "")
+        if index is not None:
+            placed.setdefault(index, []).append(one)
+        elif (
+            not placed
+            and (one.headed or one.picture.caption)
+            and not any(signature(one.picture.caption or " ") == key for key in at)
+        ):
+            placed.setdefault(-1, []).append(one)
+    lead = placed.get(-1, [])
+    placed[-1] = [one for one in lead if one.picture.caption][:3] or lead[-1:]
+    made: list[Block] = []
+    for index in range(-1, len(blocks)):
+        if index >= 0 and not (signature(blocks[index].words) in captions and len(blocks[index].words) > 1):
+            made.append(blocks[index])
+        made += [Block("picture", picture=one.picture) for one in placed.get(index, [])]
+    parts = {one.part.name: one.part for group in placed.values() for one in group if one.part is not None}
+    return _captioned(made), tuple(parts[name] for name in sorted(parts))
+
+
+def signature(words: str) -> str:
+    """What two printings of one line have in common."""
+    return _NOT_WORD.sub("", text.fold(words[: SIGNATURE * 3]))[:SIGNATURE]
+
+
+def _captioned(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Lines that are captions by their words join the picture above, or stand for a picture that is not held."""
+    made: list[Block] = []
+    for block in blocks:
+        words = block.words
+        if block.kind != "paragraph" or not caption_line(words):
+            made.append(block)
+        elif made and made[-1].picture is not None and made[-1].picture.caption is None:
+            said, credit = caption(words)
+            made[-1] = replace(made[-1], picture=replace(made[-1].picture, caption=said, credit=credit))
+        else:
+            made.append(Block("picture", picture=Picture(None, *caption(words))))
+    return tuple(made)
+
+
+def _signatures(block: Block) -> Iterator[str]:
+    own = signature(block.words)
+    if own:
+        yield own
+    for child in block.children:
+        yield from _signatures(child)
+
+
+def _images(tree: Any) -> Iterator[tuple[Any, str | None, bool]]:
+    """Each picture with the signature of the last text before it, and whether the headline stood above."""
+    before: str | None = None
+    headed = False
+    for count, element in enumerate(tree.iter()):
+        if count > MAX_ELEMENTS:
+            return
+        name = element.tag
+        if name in ("img", "amp-img"):
+            yield element, before, headed
+        elif name in _TEXT_TAGS:
+            words = _own_words(element, name)
+            if len(words) >= 2:
+                before = signature(words) or before
+            headed = headed or name == "h1"
+
+
+def _own_words(element: Any, name: str) -> str:
+    if name in ("div", "section", "td", "li", "dd"):  # only text of its own: what is inside comes by itself
+        own = element.text or ""
+        if not own.strip() or any(child.tag in ("p", "div", "ul", "table") for child in element):
+            return ""
+    return _some_text(element)
+
+
+def _some_text(element: Any) -> str:
+    """The beginning of the element's text, whatever its size."""
+    pieces: list[str] = []
+    size = 0
+    for piece in islice(element.itertext(), MAX_PIECES):
+        pieces.append(piece)
+        size += len(piece)
+        if size > SIGNATURE * 6:
+            break
+    return text.squeeze("".join(pieces))
+
+
+def _source(image: Any, base: str | None) -> tuple[str | None, Part | None]:
+    """The picture's address, or the part that it carries inside itself."""
+    own = (image.get("src") or "").strip()
+    if own[:5].lower() == "data:":
+        part = media.part(own)
+        if part is not None:
+            return part.name, part
+        own = ""
+    sets = [image.get(name) or "" for name in _SETS]
+    parent = image.getparent()
+    if parent is not None and parent.tag == "picture":
+        sets += [source.get(name) or "" for source in parent.iter("source") for name in _SETS]
+    candidates = [*(image.get(name) or "" for name in _LAZY), *(_largest(one) for one in sets[:12]), own]
+    for candidate in candidates:
+        address = web(candidate, base) if candidate[:5].lower() != "data:" else None
+        if address and not address.startswith("mailto:"):
+            return address, None
+    return None, None
+
+
+def _largest(sizes: str) -> str:
+    best, width = "", -1.0
+    for one in re.split(r",\s+", sizes[:8_000].strip())[:40]:
+        pieces = one.split()
+        if not pieces:
+            continue
+        number = _NUMBER.match(pieces[1]) if len(pieces) > 1 else None
+        size = float(number[0]) if number else 0.0
+        if size > width:
+            best, width = pieces[0], size
+    return best
+
+
+def _is_beside(image: Any, src: str) -> bool:
+    """Whether the picture belongs to the page and not to the story: an icon, an avatar, another story's picture."""
+    sides = [int(found[0]) for name in ("width", "height") if (found := _NUMBER.match((image.get(name) or "").strip()))]
+    if any(side < MIN_SIDE for side in sides) or src.split("?", 1)[0].lower().endswith((".svg", ".ico")):
+        return True
+    names = [image.get("class") or "", image.get("id") or "", _path(src)]
+    element = image.getparent()
+    for depth in range(12):
+        if element is None or element.tag in ("body", "article", "main"):
+            break
+        if element.tag in _BESIDE:
+            return True
+        if depth < 4:
+            names += [element.get("class") or "", element.get("id") or ""]
+        if element.tag == "a" and len(_some_text(element)) > 24:
+            return True
+        element = element.getparent()
+    return any(_NOT_STORY.search(name[:300]) for name in names)
+
+
+def _path(src: str) -> str:
+    """What the address says below the host."""
+    return src.split("://", 1)[-1].partition("/")[2].partition("?")[0] if src.startswith("http") else ""
+
+
+def _caption(image: Any) -> tuple[str | None, str | None]:
+    """The words of the figure's caption, or of an element beside the picture that is named so."""
+    element = image
+    for _ in range(5):
+        element = element.getparent()
+        if element is None or element.tag in ("body", "article", "main"):
+            return None, None
+        inside = element.find(".//figcaption")
+        if inside is None and (element.tag in ("figure", "div", "p", "span", "li")):
+            inside = next(
+                (
+                    one
+                    for one in element.iter("p", "span", "div", "dd")
+                    if one is not element and _CAPTION.search(one.get("class") or "")
+                ),
+                None,
+            )
+        if inside is not None:
+            return caption(" ".join(inside.itertext()))
+        if element.tag == "figure":
+            return None, None
+        if len(_some_text(element)) > 200:
+            return None, None
+    return None, None

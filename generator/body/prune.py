@@ -1,0 +1,202 @@
+"""Takes out of a copy of the tree what is surely no text of the story, before the main text is looked for.
+
+Judges elements by their names, roles and classes, never a host; never takes away an element that holds much of the
+page's prose.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from itertools import pairwise
+from typing import Any
+
+from generator.body.addresses import web
+
+MAX_SHARE = 0.3  # of the page's prose: an element that holds more is kept whatever it is called
+MAX_CLASS = 400
+MAX_CARD = 350  # characters
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# Names that a class, id or role is made of, each naming something beside the story.
+_WORDS = frozenset(
+    (
+        "related",
+        "hide",
+        "scrim",
+        "overlay",
+        "wall",
+        "reprint",
+        "recommend",
+        "recommended",
+        "recommendation",
+        "recommendations",
+        "recirc",
+        "recirculation",
+        "promo",
+        "promos",
+        "promotion",
+        "newsletter",
+        "newsletters",
+        "subscribe",
+        "subscription",
+        "signup",
+        "share",
+        "sharing",
+        "sharebar",
+        "socialshare",
+        "social",
+        "comments",
+        "disqus",
+        "breadcrumb",
+        "breadcrumbs",
+        "advert",
+        "advertisement",
+        "advertising",
+        "outbrain",
+        "taboola",
+        "sponsored",
+        "sponsor",
+        "popular",
+        "trending",
+        "mostread",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "paywall",
+        "caption",
+        "credit",
+        "copyright",
+        "byline",
+        "bio",
+        "toolbar",
+        "tooltip",
+        "infobox",
+        "popup",
+        "modal",
+        "login",
+        "signin",
+        "readmore",
+        "navigation",
+        "pagination",
+        "pager",
+    )
+)
+_PAIRS = frozenset(
+    (
+        "article_tools",
+        "print_tools",
+        "more_stories",
+        "more_news",
+        "more_articles",
+        "also_read",
+        "read_also",
+        "read_more",
+        "read_next",
+        "most_read",
+        "most_popular",
+        "most_viewed",
+        "see_also",
+        "author_box",
+        "author_bio",
+        "author_info",
+        "author_card",
+        "about_author",
+        "article_tags",
+        "post_tags",
+        "tag_list",
+        "tags_list",
+        "editor_picks",
+        "link_box",
+        "inline_related",
+        "side_bar",
+        "call_out",
+    )
+)
+_TAGS = frozenset(("nav", "aside", "footer", "figcaption", "form", "button", "dialog", "menu", "select"))
+# Names of small boxes that point elsewhere, and of boxes around a picture: only what is short counts.
+_CARDS = frozenset(("card", "cards", "tile", "collection", "collections"))
+_FRAMES = frozenset(("image", "img", "photo", "picture", "figure"))
+_KEPT = frozenset(
+    (
+        "html",
+        "body",
+        "main",
+        "article",
+        "head",
+        "p",
+        "span",
+        "em",
+        "strong",
+        "b",
+        "i",
+        "td",
+        "tr",
+        "table",
+        "tbody",
+    )
+)
+
+
+def pruned(tree: Any, base: str | None) -> Any:
+    """A copy of the tree without lists of other stories, buttons, captions and notices; its links are absolute."""
+    copy = deepcopy(tree)
+    _link(copy, base)
+    for element in copy.iter():
+        if isinstance(element.tag, str) and "visibility" in (element.get("style") or ""):
+            del element.attrib["style"]  # text that a script would have uncovered
+    weights = _weights(copy)
+    total = weights.get(copy, 0)
+    limit = max(200, total * MAX_SHARE)
+    for element in [one for one in copy.iter() if isinstance(one.tag, str) and _beside(one)]:
+        if weights.get(element, 0) <= limit and element.getparent() is not None and element.tag not in _KEPT:
+            element.drop_tree()
+    return copy
+
+
+def _link(tree: Any, base: str | None) -> None:
+    for element in tree.iter("a"):
+        address = web(element.get("href"), base)
+        if address:
+            element.set("href", address)
+
+
+def _weights(tree: Any) -> dict[Any, int]:
+    """For each element the length of the paragraphs in it."""
+    weights: dict[Any, int] = {}
+    for paragraph in tree.iter("p"):
+        size = len(" ".join(paragraph.itertext()).strip())
+        element = paragraph
+        while element is not None:
+            weights[element] = weights.get(element, 0) + size
+            element = element.getparent()
+    return weights
+
+
+def _beside(element: Any) -> bool:
+    if element.tag in _TAGS or element.get("role") in ("navigation", "complementary", "contentinfo", "search"):
+        return True
+    words = _named(element)
+    if any(word in _WORDS for word in words) or any(f"{one}_{two}" in _PAIRS for one, two in pairwise(words)):
+        return True
+    if element.tag == "a":
+        return any(True for _ in element.iter("p", "h2", "h3", "h4")) and _short(element)
+    if any(word in _CARDS for word in words):
+        return _short(element) and any(True for _ in element.iter("a"))
+    return any(word in _FRAMES for word in words) and _short(element) and any(True for _ in element.iter("img"))
+
+
+def _named(element: Any) -> list[str]:
+    """The words of the element's classes and id."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"[:MAX_CLASS]
+    return [word.lower() for name in named.split() for word in (*_WORD.findall(name), "")]
+
+
+def _short(element: Any) -> bool:
+    size = 0
+    for piece in element.itertext():
+        size += len(piece.strip())
+        if size > MAX_CARD:
+            return False
+    return True

@@ -1,0 +1,105 @@
+"""A capture decoded and parsed once: text, tree, meta, structured data, visible lines.
+
+Never raises, for any bytes; never decides what a statement means (that is for `fields`) and never fetches anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from generator.document import _data, _decode, _tree
+from generator.errors import Finding
+from generator.model import Capture
+
+META_LIMIT = 2_000
+URL_LIMIT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one capture says, taken apart: every field of an article is read from this value.
+
+    `tree` is the lxml root (None for plain text and where nothing could be parsed) and must not be changed by its
+    readers; `meta` maps lower-case names and properties to contents in order; `data` holds JSON-LD objects;
+    `microdata` maps lower-case paths of `itemprop` (`author.name`) to texts; `marked` holds elements with their place
+    in the document by tag, classes, id and `rel`; `lines` are the visible lines.
+    """
+
+    capture: Capture
+    text: str
+    charset: str
+    tree: Any = None
+    meta: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    data: tuple[dict[str, Any], ...] = ()
+    microdata: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    marked: Mapping[str, tuple[tuple[int, Any], ...]] = field(default_factory=lambda: MappingProxyType({}))
+    lines: tuple[str, ...] = ()
+    url: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def host(self) -> str | None:
+        """The host of the page without `www.`, lower case."""
+        name = (urlsplit(self.url).hostname if self.url else None) or ""
+        return name.removeprefix("www.") or None
+
+    def first(self, *names: str) -> str | None:
+        """The first content of the first of these meta names that has one."""
+        return next((value for name in names for value in self.meta.get(name, ()) if value), None)
+
+
+def read(capture: Capture) -> Document:
+    """The capture decoded and parsed. Never raises."""
+    where = str(capture.origin)
+    decoded = _decode.decode(capture.body, capture.charset)
+    findings = [Finding(code, where) for code in decoded.codes]
+    if capture.media_type == "text/plain":
+        lines = tuple(decoded.text.split("\n"))
+        return Document(
+            capture, decoded.text, decoded.charset, lines=lines, url=web_address(capture.url), findings=tuple(findings)
+        )
+    tree, cut = _tree.parse(decoded.text)
+    if cut:
+        findings.append(Finding("markup-limit", where))
+    if tree is None:
+        return Document(capture, decoded.text, decoded.charset, url=web_address(capture.url), findings=tuple(findings))
+    meta = _tree.meta(tree, META_LIMIT)
+    data, broken = _data.objects(_tree.scripts(tree))
+    if broken:
+        findings.append(Finding("structured-data-broken", where))
+    return Document(
+        capture=capture,
+        text=decoded.text,
+        charset=decoded.charset,
+        tree=tree,
+        meta=meta,
+        data=data,
+        microdata=_tree.microdata(tree),
+        marked=_tree.marked(tree),
+        lines=_tree.lines(tree),
+        url=web_address(capture.url) or _own_address(tree, meta),
+        findings=tuple(findings),
+    )
+
+
+def web_address(url: str | None, base: str | None = None) -> str | None:
+    """The URL where it is an absolute http(s) one of reasonable length (made so with `base`), otherwise None."""
+    if not url:
+        return None
+    flat = "".join(url.split())
+    try:
+        whole = urljoin(base, flat) if base else flat
+        parts = urlsplit(whole)
+        known = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        return None
+    return whole if known and len(whole) <= URL_LIMIT and whole.isprintable() else None
+
+
+def _own_address(tree: Any, meta: Mapping[str, tuple[str, ...]]) -> str | None:
+    stated = (*_tree.links(tree, "canonical"), *meta.get("og:url", ()), *meta.get("twitter:url", ()))
+    return next((good for url in stated if (good := web_address(url))), None)

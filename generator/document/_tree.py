@@ -1,0 +1,241 @@
+"""Markup to a tree, and the cheap readings of it: meta, links, scripts, microdata, visible lines. Never raises.
+
+A tree never nests deeper than libxml2 allows and never holds more than `TAGS` elements: text beyond that is kept, its
+markup is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from itertools import islice
+from typing import Any
+
+from lxml import etree, html
+
+from generator.text import line as one_line
+
+TEXT_LIMIT = 24_000_000  # characters
+TAGS = 200_000
+DEPTH = 200  # libxml2 stops at 256
+LINES = 20_000
+LINE_LIMIT = 20_000  # characters
+PROPS = 3_000
+MARK_LIMIT = 300
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>\"']|\"[^\"<]{0,5000}\"|'[^'<]{0,5000}')*+)>")
+_OPEN = re.compile(r"<[a-zA-Z]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+_SELF_CLOSING = frozenset("p li dt dd tr td th option a".split())  # a second one closes the first  # noqa: SIM905
+_SILENT = frozenset(
+    "script style template noscript head iframe object svg math select textarea button audio video canvas".split()  # noqa: SIM905
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr q rb rp rt ruby s samp "  # noqa: SIM905
+    "small span strike strong sub sup time tt u var wbr".split()
+)
+_MARKS = ("class", "id", "rel", "itemprop", "itemtype", "data-testid", "data-qa", "data-component")
+_KEPT = frozenset({"h1", "h2", "h3", "time"})
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# items of these types speak about something else than the story
+_OTHER_TYPES = re.compile(
+    r"(?:Comment|UserComments|BreadcrumbList|WPHeader|WPFooter|WPSideBar|SiteNavigationElement|Product|Offer|Review|Rating|Event)$",
+    re.IGNORECASE,
+)
+
+
+def parse(text: str) -> tuple[Any, bool]:
+    """The root element, or None, and whether markup or text was cut."""
+    cut = len(text) > TEXT_LIMIT
+    whole = _CONTROLS.sub("", text[:TEXT_LIMIT])
+    last = next(islice(_OPEN.finditer(whole), TAGS, None), None)
+    if last:
+        whole, cut = whole[: last.start()], True
+    root, limited = _parsed(whole, huge=False)
+    if limited:
+        flat = _flattened(whole)
+        root, _ = _parsed(flat, huge=True)
+        cut = cut or flat != whole
+    return root, cut
+
+
+def meta(tree: Any, limit: int) -> Mapping[str, tuple[str, ...]]:
+    """Contents of `<meta>` by lower-case name, property or itemprop, in order."""
+    found: dict[str, list[str]] = {}
+    for element in islice(tree.iter("meta"), limit):
+        content = one_line(element.get("content") or element.get("value") or "")
+        if "&" in content and ";" in content:
+            content = one_line(unescape(content))  # escaped twice
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = (element.get(attribute) or "").strip().lower()
+            if name and content and content not in found.setdefault(name, []):
+                found[name].append(content)
+    return {name: tuple(contents) for name, contents in found.items() if contents}
+
+
+def links(tree: Any, relation: str) -> Iterator[str]:
+    """Addresses of `<link rel>` of one relation."""
+    for element in islice(tree.iter("link"), PROPS):
+        if relation in (element.get("rel") or "").lower().split() and element.get("href"):
+            yield element.get("href")
+
+
+def scripts(tree: Any) -> Iterator[str]:
+    """The texts of JSON-LD scripts."""
+    for element in islice(tree.iter("script"), PROPS):
+        if "ld+json" in (element.get("type") or "").lower():
+            yield element.text or ""
+
+
+def microdata(tree: Any) -> Mapping[str, tuple[str, ...]]:
+    """Texts by the lower-case path of `itemprop` (`author.name`), without items about other things."""
+    found: dict[str, list[str]] = {}
+    for element in islice(tree.iterfind(".//*[@itemprop]"), PROPS):
+        path = _path(element)
+        if path is None:
+            continue
+        value = one_line(_value(element))[:LINE_LIMIT]
+        for name in (element.get("itemprop") or "").lower().split()[:4]:
+            key = ".".join((*path, name))
+            if value and value not in found.setdefault(key, []):
+                found[key].append(value)
+    return {key: tuple(values) for key, values in found.items() if values}
+
+
+def marked(tree: Any) -> Mapping[str, tuple[tuple[int, Any], ...]]:
+    """Elements with their place in the document, by tag and marks: classes, id, `rel`, `itemprop`, lower case in one text.
+
+    The same marks are met again and again on a page: what asks for words in them asks each text once.
+    """
+    found: dict[str, list[tuple[int, Any]]] = {}
+    for place, element in enumerate(islice(tree.iter(etree.Element), TAGS)):
+        pieces = [value for name in _MARKS if (value := element.get(name))]
+        if pieces or element.tag in _KEPT:
+            key = " ".join((element.tag, *pieces))[:MARK_LIMIT].lower()
+            found.setdefault(key, []).append((place, element))
+    return {key: tuple(places) for key, places in found.items()}
+
+
+def lines(tree: Any) -> tuple[str, ...]:
+    """The visible text, block by block, each block one line; without scripts, forms and what is hidden."""
+    found: list[str] = []
+    pieces: list[str] = []
+    for piece in _pieces(tree):
+        if piece is not None:
+            pieces.append(piece)
+            continue
+        if pieces:
+            whole = one_line("".join(pieces))[:LINE_LIMIT]
+            pieces.clear()
+            if whole:
+                found.append(whole)
+                if len(found) >= LINES:
+                    break
+    return tuple(found)
+
+
+def _parsed(text: str, *, huge: bool) -> tuple[Any, bool]:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        root = None
+    limited = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log) or (
+        root is None and "<" in text
+    )
+    return (root if root is not None and isinstance(root.tag, str) else None), limited
+
+
+def _flattened(text: str) -> str:
+    """The markup without the tags that nest deeper than `DEPTH`."""
+    stack: list[str] = []
+    pieces: list[str] = []
+    at = 0
+    for found in _TAG.finditer(text):
+        closing, name = found[1], found[2].lower()
+        if name in _VOID:
+            continue
+        if closing:
+            keep = len(stack) <= DEPTH
+            if name in stack[-16:]:
+                while stack.pop() != name:
+                    pass
+        else:
+            if stack and stack[-1] == name and name in _SELF_CLOSING:
+                stack.pop()
+            stack.append(name)
+            keep = len(stack) <= DEPTH
+        if not keep:
+            between = text[at : found.start()]
+            pieces += (between, " ") if between else ()
+            at = found.end()
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _path(element: Any) -> tuple[str, ...] | None:
+    """The names of the items around an element, outermost first; None inside an item about something else."""
+    names: list[str] = []
+    parent = element.getparent()
+    if element.get("itemscope") is not None and _OTHER_TYPES.search(element.get("itemtype") or ""):
+        return None
+    for _ in range(DEPTH):
+        if parent is None:
+            break
+        if parent.get("itemscope") is not None:
+            if _OTHER_TYPES.search((parent.get("itemtype") or "").rstrip("/")):
+                return None
+            name = (parent.get("itemprop") or "").lower().split()
+            if name:
+                names.append(name[0])
+        parent = parent.getparent()
+    return tuple(reversed(names[:4]))
+
+
+def _value(element: Any) -> str:
+    if element.get("itemscope") is not None:
+        named = element.find('.//*[@itemprop="name"]')
+        if named is not None:
+            return _value(named)
+    stated = element.get("content") or element.get("datetime")
+    if stated is None and element.tag in ("link", "img"):
+        stated = element.get("href") or element.get("src")
+    return stated if stated is not None else " ".join(islice(element.itertext(), PROPS))[:LINE_LIMIT]
+
+
+def _unclosed(element: Any) -> bool:
+    """Whether a drawing or a list of choices was never closed and so holds the rest of the page."""
+    return element.tag in ("svg", "math", "select") and element.find(".//p") is not None
+
+
+def _pieces(tree: Any) -> Iterator[str | None]:
+    """Runs of text, and None wherever a line ends."""
+    skipping: Any = None
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if skipping is not None or not isinstance(tag, str):
+                continue
+            if (
+                (tag in _SILENT and not _unclosed(element))
+                or element.get("hidden") is not None
+                or _HIDDEN.search(element.get("style") or "")
+            ):
+                skipping = element
+                continue
+            if tag not in _INLINE:
+                yield None
+            if element.text:
+                yield element.text
+            continue
+        if skipping is element:
+            skipping = None
+            if tag not in _INLINE:
+                yield None
+        elif skipping is None and isinstance(tag, str) and tag not in _INLINE:
+            yield None
+        if skipping is None and element.tail and element is not tree:
+            yield element.tail
+    yield None

@@ -1,0 +1,186 @@
+"""Who wrote the story, and who edited it.
+
+Names are kept as printed. An outlet, an agency, an address or a role is not a person and never becomes one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator import phrases
+from generator.document import Document
+from generator.fields import elements, lines, names, story, titles
+from generator.model import SNIPPET, Claim
+from generator.text import cut, fold, line, unique
+
+_META = (
+    ("parsely-author", 0.82), ("sailthru.author", 0.8), ("citation_author", 0.84), ("byl", 0.84), ("cxenseparse:author", 0.8), ("author", 0.76),
+    ("article:author_name", 0.8), ("article:author", 0.72), ("dc.creator", 0.74), ("dcterms.creator", 0.74), ("dc.contributor", 0.5), ("creator", 0.7),
+    ("authors", 0.76), ("og:author", 0.72), ("twitter:author", 0.6), ("rnews:author", 0.8), ("rbauthors", 0.8), ("article.author", 0.76), ("article-author", 0.76),
+    ("author-name", 0.76), ("shareaholic:article_author_name", 0.76), ("dc.author", 0.74), ("vr:author", 0.76), ("auth", 0.6), ("lp.article:author", 0.76),
+    ("og:article:author", 0.72), ("mediator_author", 0.76), ("autor", 0.7), ("sis_author", 0.7), ("bt:author", 0.76), ("news_author", 0.76),
+)  # fmt: skip
+_CLASSES = (
+    "byline",
+    "by-line",
+    "author",
+    "autor",
+    "writer",
+    "verfasser",
+    "redakteur",
+    "reporter",
+    "journalist",
+    "contributor",
+    "signature",
+    "auteur",
+    "firma",
+    "kirjoittaja",
+)
+_NOT_NAMES = (
+    "bio",
+    "description",
+    "about",
+    "image",
+    "photo",
+    "avatar",
+    "job",
+    "role",
+    "title",
+    "social",
+    "follow",
+    "link-list",
+    "twitter",
+    "email",
+    "date",
+    "time",
+    "position",
+    "desc",
+    "info-box",
+)
+_LONGEST = 160
+_DOMAIN = re.compile(r"^\s*\S+\.[a-z]{2,6}\s*,", re.IGNORECASE)
+_EMPTY = frozenset(
+    {
+        "admin",
+        "author",
+        "user",
+        "guest",
+        "null",
+        "none",
+        "undefined",
+        "unknown",
+        "anonymous",
+        "no author",
+        "name",
+        "webmaster",
+        "root",
+        "editor",
+    }
+)
+_LINKED = frozenset({"a", "span"})
+
+
+def claims(document: Document, headline: str | None) -> Iterator[Claim]:
+    """Statements of the authors and of the editors."""
+    sites = titles.site_names(document)
+    yield from _stated(document, sites)
+    yield from _printed(document, headline, sites)
+
+
+def _stated(document: Document, sites: Iterable[str]) -> Iterator[Claim]:
+    about = story.find(document)
+    for key, field, strength in (("author", "byline", 0.9), ("creator", "byline", 0.74), ("editor", "editors", 0.8)):
+        for value, rank in about.values(key):
+            raw = [name for name in about.names(value) if name]
+            people = names.clean((one for name in raw for one in names.split(name, sites, spaced=False)), sites)
+            if people:
+                doubt = 0.2 if all(_initials(one) for one in people) else 0.0
+                yield Claim(
+                    field, people, f"jsonld:{key}", strength - 0.08 * rank - doubt, cut(", ".join(raw), SNIPPET)
+                )
+            elif raw and field == "byline":
+                yield from _bodies(raw, f"jsonld:{key}")
+    for name, strength in _META:
+        contents = document.meta.get(name, ())
+        raw = [content for content in contents if "://" not in content]
+        people = names.clean((one for content in raw for one in names.split(content, sites, spaced=False)), sites)
+        if people:
+            placed = any(_DOMAIN.search(content) for content in raw)  # an outlet with its town and country
+            doubt = 0.37 if placed else 0.3 if all(_initials(one) for one in people) else 0.0
+            yield Claim("byline", people, f"meta:{name}", strength - doubt, cut(", ".join(contents), SNIPPET))
+        elif raw:
+            yield from _bodies(raw, f"meta:{name}")
+    for number in "12":
+        label = document.first(f"twitter:label{number}") or ""
+        value = document.first(f"twitter:data{number}") or ""
+        if fold(label).rstrip(":") in _written_by():
+            people = names.split(value, sites)
+            if people:
+                yield Claim("byline", people, f"meta:twitter:data{number}", 0.8, cut(f"{label} {value}", SNIPPET))
+    for path in ("author.name", "author", "creator.name", "creator"):
+        texts = document.microdata.get(path, ())
+        people = names.clean(
+            (one for text in texts if len(text) <= _LONGEST for one in names.split(text, sites)), sites
+        )
+        if people:
+            yield Claim(
+                "byline", people, f"microdata:{path}", 0.78 if len(people) <= 5 else 0.6, cut(", ".join(texts), SNIPPET)
+            )
+            break
+        if texts:
+            yield from _bodies([text for text in texts if len(text) <= 60], f"microdata:{path}")
+    for text in document.microdata.get("editor", ())[:1]:
+        people = names.split(text, sites)
+        if people:
+            yield Claim("editors", people, "microdata:editor", 0.7, cut(text, SNIPPET))
+
+
+def _bodies(raw: list[str], basis: str) -> Iterator[Claim]:
+    """An agency or a newsroom that stands where a person would: believed where nobody else is named."""
+    found = unique(
+        line(name) for name in raw if 2 < len(line(name)) <= 50 and not line(name).isdigit() and "@" not in name
+    )
+    if found and not all(fold(name) in _EMPTY for name in found):
+        yield Claim("byline", found[:3], basis, 0.4, cut(", ".join(raw), SNIPPET))
+
+
+def _initials(name: str) -> bool:
+    """Whether a name is a sign or an account rather than a name: LN, det, mikecason, jane.roe."""
+    return (
+        name.isascii()
+        and " " not in name
+        and (len(name) <= 3 or name == name.lower() or (name == name.upper() and len(name) <= 5))
+    )
+
+
+def _written_by() -> frozenset[str]:
+    return phrases.folded("author")
+
+
+def _printed(document: Document, headline: str | None, sites: Iterable[str]) -> Iterator[Claim]:
+    head = elements.heading(document, headline or "")
+    linked: list[str] = []
+    for one in elements.find(document, " author", "vcard", tags=_LINKED, near=head):
+        text = elements.text(one)
+        if one.tag != "link" and 0 < len(text) <= 80:
+            linked += names.split(text, sites)
+    if linked:
+        yield Claim("byline", names.clean(linked, sites)[:6], "html:rel=author", 0.74, cut(", ".join(linked), SNIPPET))
+    for one in elements.find(document, *_CLASSES, near=head):
+        classes = f"{one.get('class') or ''} {one.get('id') or ''}".lower()
+        text = elements.text(one)
+        if not 1 < len(text) <= _LONGEST or any(word in classes for word in _NOT_NAMES):
+            continue
+        labelled = [claim for claim in lines.line_claims(text) if claim.field == "byline" and claim.values]
+        parts = elements.parts(one)
+        people = (
+            names.clean((name for part in parts for name in names.split(part, sites)), sites) if len(parts) > 1 else ()
+        )
+        people = tuple(name for name in people if lines.like_name(name) and (" " in name or not name.isascii()))
+        if not people:
+            people = labelled[0].values if labelled else names.split(text, sites)
+        people = names.clean(people, sites)
+        if people and all(lines.like_name(name) for name in people):
+            yield Claim("byline", people, "html:byline", 0.72, cut(text, SNIPPET))
+            break

@@ -1,0 +1,79 @@
+"""Readers' comments that were saved with the page, and what the page counts.
+
+Simple on purpose: structured comments, or elements that are plainly one comment each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from generator.document import Document
+from generator.fields import elements, moments, story
+from generator.model import SNIPPET, Claim, Comment
+from generator.text import cut, line
+
+MOST = 500
+LENGTH = 5_000
+
+_PATH = "//*[contains(@itemtype,'/Comment') or contains(@itemtype,'/UserComments')]"
+_CLASSED = "//*[self::li or self::article or self::div][contains(concat(' ',normalize-space(@class),' '),' comment ')]"
+
+
+def read(document: Document) -> tuple[Comment, ...]:
+    """The comments in the order of the page."""
+    stated = [comment for value, _ in story.find(document).values("comment") for comment in _stated(value)]
+    return tuple(stated[:MOST] or islice(_shown(document), MOST))
+
+
+def views(document: Document) -> Iterator[Claim]:
+    """Statements of how often the page was viewed."""
+    for value, _ in story.find(document).values("interactionStatistic"):
+        for one in value if isinstance(value, list) else [value]:
+            kind = str(one.get("interactionType")) if isinstance(one, dict) else ""
+            count = one.get("userInteractionCount") if isinstance(one, dict) else None
+            if count is not None and ("View" in kind or "Read" in kind) and str(count).isdigit():
+                yield Claim("views", (str(count)[:12],), "jsonld:interactionStatistic", 0.7, cut(kind, SNIPPET))
+
+
+def _stated(value: Any) -> Iterator[Comment]:
+    for one in value if isinstance(value, list) else [value]:
+        if not isinstance(one, dict):
+            continue
+        text = next(story.strings(one.get("text") or one.get("commentText")), "")
+        author = next(story.strings(one.get("author") or one.get("creator")), None)
+        when = next(story.strings(one.get("dateCreated") or one.get("datePublished")), "")
+        moment = moments.parse(when)
+        if text:
+            yield Comment(author, text[:LENGTH], str(moment) if moment else None)
+
+
+def _shown(document: Document) -> Iterator[Comment]:
+    if document.tree is None:
+        return
+    found = list(islice(elements.every(document, _PATH), MOST)) or list(
+        islice(elements.every(document, _CLASSED), MOST)
+    )
+    for one in found:
+        body = _first(
+            one,
+            ".//*[contains(@class,'comment-content') or contains(@class,'comment-body') or contains(@class,'comment-text') or contains(@class,'comment__text') or contains(@itemprop,'text')]",
+        )
+        author = _first(
+            one,
+            ".//*[contains(@class,'author') or contains(@class,'fn') or contains(@class,'user') or contains(@itemprop,'name')]",
+        )
+        when = _first(one, ".//time | .//*[contains(@class,'date') or contains(@class,'time')]")
+        text = elements.text(body) if body is not None else ""
+        moment = moments.parse((when.get("datetime") or elements.text(when))[:100]) if when is not None else None
+        if text:
+            yield Comment(
+                line(elements.text(author))[:80] or None if author is not None else None,
+                text[:LENGTH],
+                str(moment) if moment else None,
+            )
+
+
+def _first(element: Any, path: str) -> Any:
+    return next(iter(element.xpath(path)), None)

@@ -1,0 +1,114 @@
+"""The headline: as the page prints it, without the site's name. And the kicker, the short line above it.
+
+Never takes the headline of another story, nor a section's or the site's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator import phrases
+from generator.document import Document
+from generator.fields import elements, story, titles
+from generator.model import SNIPPET, Claim
+from generator.text import cut, fold, line
+
+LENGTH = 400
+KICKER_LENGTH = 60
+
+_META = (
+    ("og:title", 0.8), ("citation_title", 0.86), ("parsely-title", 0.84), ("sailthru.title", 0.84), ("cxenseparse:title", 0.84),
+    ("dc.title", 0.72), ("dcterms.title", 0.72), ("twitter:title", 0.74), ("headline", 0.82), ("hdl", 0.84), ("title", 0.6),
+    ("search.title", 0.7), ("article:title", 0.84), ("articletitle", 0.84), ("rnews:headline", 0.8), ("eomportal-title", 0.7),
+)  # fmt: skip
+
+_KICKERS = (
+    "kicker", "overline", "dachzeile", "topline", "roofline", "eyebrow", "strapline", "spitzmarke", "pretitle", "pre-title", "supertitle", "suptitle",
+    "surtitre", "antetitulo", "occhiello", "chapeau-title", "supra", "over-title", "overtitle", "headline-label",
+)  # fmt: skip
+
+
+def claims(document: Document) -> Iterator[Claim]:
+    """Statements of the headline."""
+    names = titles.site_names(document)
+    stated = list(_stated(document))
+    head = elements.heading(document, *(title for _, title, _ in stated))
+    printed = _printed(head, [title for _, title, _ in stated]) if head is not None else None
+    for basis, title, confidence in stated:
+        known = (printed,) if printed else ()
+        bare = titles.without_site(title, document, names, known)
+        if bare and not (titles.same_site(bare, document, names) and len(bare) < 24):
+            yield Claim("headline", (bare,), basis, confidence, cut(title, SNIPPET))
+    if printed and head is not None and not titles.same_site(printed, document, names):
+        agreed = any(titles.plain(printed) in titles.plain(title) for _, title, _ in stated)
+        strength = (0.88 if head.tag == "h1" else 0.7) if agreed else 0.76
+        yield Claim("headline", (printed,), f"html:{head.tag}", strength, cut(printed, SNIPPET))
+
+
+def _printed(head: Any, stated: Iterable[str]) -> str:
+    """The heading's text without a kicker that stands inside it: one that its class calls so, or that no stated title has."""
+    whole = elements.text(head)[:LENGTH]
+    known = {titles.plain(title) for title in stated}
+    pieces = [(one, elements.text(one)) for one in head.iter("*") if one is not head and len(one) == 0]
+    for one, piece in pieces[:1]:
+        rest = whole.removeprefix(piece).strip(" :|–-")
+        named = any(word in (one.get("class") or "").lower() for word in _KICKERS)
+        if (
+            piece
+            and len(piece) <= KICKER_LENGTH
+            and len(titles.plain(rest)) >= 8
+            and whole.startswith(piece)
+            and (named or titles.plain(rest) in known)
+        ):
+            return rest
+    return whole
+
+
+def _stated(document: Document) -> Iterator[tuple[str, str, float]]:
+    about = story.find(document)
+    for key, strength in (("headline", 0.86), ("name", 0.7)):
+        for text, rank in about.texts(key):
+            if len(text) <= LENGTH:
+                yield f"jsonld:{key}", text, strength - 0.2 * rank
+                break
+    for name, strength in _META:
+        for text in document.meta.get(name, ())[:1]:
+            if len(text) <= LENGTH:
+                yield f"meta:{name}", text, strength
+    for text in document.microdata.get("headline", ())[:1]:
+        if len(text) <= LENGTH:
+            yield "microdata:headline", text, 0.8
+    if document.tree is not None:
+        for element in document.tree.iter("title"):
+            text = line(element.text or "")[:LENGTH]
+            if text:
+                yield "html:title", text, 0.62
+            break
+
+
+def kickers(document: Document, headline: str | None) -> Iterator[Claim]:
+    """Statements of the kicker: a short line inside or right above the heading, or one that structured data name."""
+    for name in ("kicker", "article:kicker", "overline", "cxenseparse:kicker"):
+        for text in document.meta.get(name, ())[:1]:
+            yield from _kicker(text, f"meta:{name}", 0.7, headline)
+    for text, _ in story.find(document).texts("alternativeHeadline"):
+        if len(text) <= KICKER_LENGTH // 2:
+            yield from _kicker(text, "jsonld:alternativeHeadline", 0.4, headline)
+    head = elements.heading(document, headline or "")
+    if head is None:
+        return
+    for one in elements.find(document, *_KICKERS):
+        yield from _kicker(elements.text(one), "html:kicker", 0.6, headline)
+        break
+
+
+def _kicker(text: str, basis: str, confidence: float, headline: str | None) -> Iterator[Claim]:
+    bare = text.strip(" :|–-")
+    if (
+        bare
+        and len(bare) <= KICKER_LENGTH
+        and fold(bare) != fold(headline or "")
+        and fold(bare) not in phrases.folded("home")
+    ):
+        yield Claim("kicker", (bare,), basis, confidence, cut(text, SNIPPET))

@@ -1,0 +1,129 @@
+"""The paper's part that the story stands in, and the way to it.
+
+Neither a tag nor the story's own headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator import phrases
+from generator.document import Document
+from generator.fields import elements, story
+from generator.model import SNIPPET, Claim
+from generator.text import cut, fold, unique
+
+LENGTH = 40
+STEPS = 8
+TOP, LINE = 150, 200  # lines above the headline among which a way may be printed, and how long such a line may be
+
+_META = (
+    ("article:section", 0.86), ("og:article:section", 0.84), ("parsely-section", 0.84), ("section", 0.76), ("cxenseparse:section", 0.7), ("category", 0.6), ("dc.subject", 0.3),
+    ("articlesection", 0.8), ("sailthru.section", 0.7), ("channel", 0.5), ("cg", 0.5), ("rubrik", 0.6), ("news_category", 0.6), ("article:section:name", 0.8),
+)  # fmt: skip
+_CLASSES = (
+    "breadcrumb",
+    "bread-crumb",
+    "breadcrumbs",
+    "crumbs",
+    "crumb",
+    "brotkrumen",
+    "mbx",
+    "weizhi",
+    "breadcrumblist",
+    "daohang-path",
+    "fil-ariane",
+    "pathway",
+)
+_ARROW = re.compile(r"\s?(?:>{1,2}|»|›|＞{1,2}|→|&gt;)\s?")
+_SPLIT = (">", "»", "›", "/", "→", "＞", "·", "|", "&gt;", "-")
+
+
+def claims(document: Document, headline: str | None) -> Iterator[Claim]:
+    """Statements of the section and of the breadcrumb."""
+    ways = list(trails(document, headline))
+    for steps, basis, strength in ways:
+        yield Claim("breadcrumb", steps, basis, strength, cut(" > ".join(steps), SNIPPET))
+    about = story.find(document)
+    for text, rank in about.texts("articleSection"):
+        if len(text) <= LENGTH:
+            yield Claim("section", (text,), "jsonld:articleSection", 0.84 - 0.1 * rank, cut(text, SNIPPET))
+            break
+    for name, strength in _META:
+        for text in document.meta.get(name, ())[:1]:
+            if len(text) <= LENGTH and "://" not in text:
+                yield Claim("section", (text,), f"meta:{name}", strength, cut(text, SNIPPET))
+    for text in document.microdata.get("articlesection", ())[:1]:
+        if len(text) <= LENGTH:
+            yield Claim("section", (text,), "microdata:articlesection", 0.76, cut(text, SNIPPET))
+    for steps, basis, strength in ways:
+        inner = [step for step in steps if fold(step) not in phrases.folded("home")]
+        if inner:
+            yield Claim("section", (inner[-1],), basis, strength - 0.06, cut(" > ".join(steps), SNIPPET))
+
+
+def trails(document: Document, headline: str | None) -> Iterator[tuple[tuple[str, ...], str, float]]:
+    """Ways to the story from the site's front page, each with its basis and strength."""
+    for one in document.data:
+        if "breadcrumblist" in story.types(one):
+            steps = _good(_listed(one), headline)
+            if steps:
+                yield steps, "jsonld:breadcrumb", 0.8
+                break
+    if document.tree is None:
+        return
+    for element in elements.find(document, *_CLASSES):
+        links = [elements.text(one) for one in element.iter("a", "li", "span") if len(one) == 0 or one.tag == "a"]
+        whole = elements.text(element)
+        steps = _good(links or _cut(whole), headline)
+        if len(steps) > 0 and len(whole) < 300:
+            yield steps, "html:breadcrumb", 0.74
+            break
+    for shown in document.lines[:TOP]:
+        if headline and fold(shown) == fold(headline):
+            break
+        pieces = _ARROW.split(shown) if len(shown) <= LINE else []
+        steps = _good(pieces, headline)
+        if len(pieces) > 1 and steps and all(len(piece) <= LENGTH or piece == pieces[-1] for piece in pieces):
+            yield steps, "line:breadcrumb", 0.7
+            break
+
+
+def _listed(one: dict[str, object]) -> list[str]:
+    items = one.get("itemListElement")
+    placed: list[tuple[int, str]] = []
+    for number, item in enumerate(items if isinstance(items, list) else []):
+        if not isinstance(item, dict):
+            continue
+        name = next(story.strings(item.get("name")), None) or next(story.strings(item.get("item")), None)
+        place = item.get("position")
+        if name:
+            placed.append(
+                (
+                    int(place)
+                    if isinstance(place, (int, str)) and str(place).isdigit() and len(str(place)) < 4
+                    else number,
+                    name,
+                )
+            )
+    return [name for _, name in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _cut(whole: str) -> list[str]:
+    for mark in _SPLIT[:6]:
+        if mark in whole:
+            return [piece.strip() for piece in whole.split(mark)]
+    return [whole]
+
+
+def _good(steps: list[str], headline: str | None) -> tuple[str, ...]:
+    bare = (step.strip(" >»›/:：|＞→·\u00a0") for step in steps)
+    kept = unique(step for step in bare if 1 < len(step) <= LENGTH and "://" not in step and not step.startswith("{"))
+    folded = fold(headline or "")
+    here = phrases.folded("here")
+    return tuple(
+        step
+        for step in kept
+        if not (len(step) > len(folded) / 2 and fold(step).rstrip(".…") in folded) and fold(step) not in here
+    )[:STEPS]

@@ -1,0 +1,150 @@
+"""Whom the page credits with the story, and where it stood.
+
+The source is another outlet or an agency; the publisher is the site itself. Neither stands in for the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+
+from generator import phrases
+from generator.document import Document
+from generator.fields import elements, section, story, titles
+from generator.model import SNIPPET, Claim
+from generator.text import cut, fold, line
+
+LENGTH = 60
+FOOT = 60  # lines at the end of a page among which its copyright line stands
+
+_ADDRESS = re.compile(r"^\S+\.[a-z]{2,6}$", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:版权所有|版權所有|copyright|©)(?:\s|©|\(c\)|[:：]|by\b|\d{4}(?:\s?[-–—]\s?\d{4})?){0,6}\s?([^\W\d_][^|｜.。,，;；©()（）\n]{2,40}?)"
+    r"(?=\s?(?:版权所有|版權所有|all rights|alle rechte|[|｜.。,，;；©(（]|copyright|$))",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(r"(?:网|網|报|報|社|台|臺|新闻|新聞|在线)$")
+_RESERVED = frozenset(
+    {"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "copyright", "by", "rights reserved"}
+)
+_LEGAL = re.compile(
+    r"(?:\s-\s.{3,60})?,?\s(?:GmbH|AG|KG|Inc\.?|LLC|Ltd\.?|S\.?A\.?|S\.?p\.?A\.?|SE|B\.?V\.?|Co\.)(?:\s.{0,20})?$"
+)
+
+_SOURCE_META = (
+    ("source", 0.7),
+    ("article:source", 0.75),
+    ("dc.source", 0.7),
+    ("contentsource", 0.75),
+    ("mediaid", 0.7),
+    ("syndication-source", 0.3),
+    ("news_source", 0.75),
+    ("copyrightholder", 0.3),
+)
+_PUBLISHER_META = (
+    ("og:site_name", 0.84), ("application-name", 0.72), ("apple-mobile-web-app-title", 0.66), ("dc.publisher", 0.7), ("dcterms.publisher", 0.7), ("publisher", 0.82),
+    ("article:publisher_name", 0.6), ("citation_journal_title", 0.6), ("al:ios:app_name", 0.5), ("al:android:app_name", 0.5), ("twitter:app:name:iphone", 0.45), ("copyright", 0.5),
+)  # fmt: skip
+
+
+def claims(document: Document, headline: str | None) -> Iterator[Claim]:
+    """Statements of the source and of the publisher. A name that is only an address is believed less than a name."""
+    yield from _sources(document)
+    for claim in _publishers(document, headline):
+        addressed = claim.basis != "url:host" and _ADDRESS.search(claim.value)
+        yield replace(claim, confidence=claim.confidence * 0.55) if addressed else claim
+
+
+def _sources(document: Document) -> Iterator[Claim]:
+    about = story.find(document)
+    names = titles.site_names(document)
+    for key, strength in (("sourceOrganization", 0.7), ("isBasedOn", 0.6), ("provider", 0.5)):
+        for value, _ in about.values(key):
+            for name in about.names(value):
+                if _other(name, document, names):
+                    yield Claim("source", (name,), f"jsonld:{key}", strength, cut(name, SNIPPET))
+    for name, strength in _SOURCE_META:
+        for text in document.meta.get(name, ())[:1]:
+            if _other(text, document, names):
+                yield Claim("source", (text,), f"meta:{name}", strength, cut(text, SNIPPET))
+    for key in ("sourceorganization", "sourceorganization.name"):
+        for text in document.microdata.get(key, ())[:1]:
+            if _other(text, document, names):
+                yield Claim("source", (text,), f"microdata:{key}", 0.6, cut(text, SNIPPET))
+    for value, _ in about.values("author"):
+        for name in about.names(value):
+            if fold(name) in phrases.folded("agency") and _other(name, document, names):
+                yield Claim("source", (name,), "jsonld:author", 0.6, cut(name, SNIPPET))
+
+
+def _other(name: str, document: Document, names: tuple[str, ...]) -> bool:
+    return 1 < len(name) <= LENGTH and "://" not in name and not titles.same_site(name, document, names)
+
+
+def _publishers(document: Document, headline: str | None) -> Iterator[Claim]:
+    for name, strength in _PUBLISHER_META:
+        for text in document.meta.get(name, ())[:1]:
+            bare = _site(text)
+            if bare:
+                yield Claim("publisher", (bare,), f"meta:{name}", strength, cut(text, SNIPPET))
+    about = story.find(document)
+    for value, rank in about.values("publisher"):
+        for name in about.names(value):
+            bare = _site(name)
+            if bare:
+                yield Claim("publisher", (bare,), "jsonld:publisher", 0.85 - 0.05 * rank, cut(name, SNIPPET))
+    for one in document.data:
+        if story.types(one) & {"newsmediaorganization", "website"}:
+            for name in story.strings(one.get("name")):
+                bare = _site(name)
+                if bare:
+                    yield Claim("publisher", (bare,), "jsonld:website", 0.83, cut(name, SNIPPET))
+    for key in ("publisher.name", "publisher"):
+        for text in document.microdata.get(key, ())[:1]:
+            bare = _site(text)
+            if bare:
+                yield Claim("publisher", (bare,), f"microdata:{key}", 0.82, cut(text, SNIPPET))
+    yield from _titled(document, headline)
+    yield from _owned(document)
+    for steps, basis, _ in section.trails(document, headline):
+        if len(steps) > 1 and fold(steps[0]) not in phrases.folded("home") and _OUTLET.search(steps[0]):
+            yield Claim("publisher", (steps[0],), basis, 0.5, cut(" > ".join(steps), SNIPPET))
+    if document.host:
+        yield Claim("publisher", (document.host,), "url:host", 0.3, document.host)
+
+
+def _owned(document: Document) -> Iterator[Claim]:
+    """The owner in the copyright line at the page's foot."""
+    for one in document.lines[-FOOT:]:
+        found = _COPYRIGHT.search(one) if len(one) <= 240 else None
+        bare = _site(found[1]) if found else None
+        if bare and fold(bare) not in _RESERVED:
+            yield Claim("publisher", (bare,), "line:copyright", 0.42, cut(one, SNIPPET))
+            return
+
+
+def _site(text: str) -> str | None:
+    bare = _LEGAL.sub("", line(unescape(text)).removeprefix("©").strip()).strip()
+    if "://" in bare or not 1 < len(bare) <= LENGTH or bare.isdigit():
+        return None
+    return bare
+
+
+def _titled(document: Document, headline: str | None) -> Iterator[Claim]:
+    """The end of the page's title where the rest is the headline."""
+    if document.tree is None or not headline:
+        return
+    for element in document.tree.iter("title"):
+        whole = line(elements.text(element))
+        parts = titles.pieces(whole)
+        if (
+            len(parts) > 1
+            and titles.plain(parts[0])
+            and titles.plain(parts[-1]) not in titles.plain(headline)
+            and len(parts[-1]) <= 40
+        ):
+            known = titles.same_site(parts[-1], document, ())
+            yield Claim("publisher", (parts[-1],), "html:title", 0.74 if known else 0.56, cut(whole, SNIPPET))
+        break

@@ -1,0 +1,121 @@
+"""Keywords that the page gives its story.
+
+Neither the site's name nor the headline nor a sentence is a keyword; a long list of search words is hardly evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator import phrases
+from generator.document import Document
+from generator.fields import elements, story, titles
+from generator.model import SNIPPET, Claim
+from generator.text import cut, fold, line, unique
+
+LENGTH = 60
+MOST = 30
+KEPT = 60
+
+_META = (
+    ("article:tag", 0.84), ("og:article:tag", 0.8), ("news_keywords", 0.8), ("parsely-tags", 0.8), ("sailthru.tags", 0.74), ("keywords", 0.76), ("keyword", 0.66), ("cxenseparse:tag", 0.7),
+    ("dc.subject", 0.64), ("dcterms.subject", 0.6), ("citation_keywords", 0.74), ("article:keywords", 0.74), ("tags", 0.7), ("rnews:keywords", 0.74), ("cse-keywords", 0.6), ("video:tag", 0.5),
+)  # fmt: skip
+_SPLIT = re.compile(r"\s?[;；，、|\n]\s?|\s?,\s?")
+_NUMBERED = re.compile(
+    r"^[\w ]{1,20}: ?\S|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source)[:=_-]",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"^(?:sections?|topics?|organi[sz]ations?|persons?|people|places?|tags?|categor(?:y|ies)|locations?)/",
+    re.IGNORECASE,
+)
+_CLASSES = (
+    "tags",
+    "taglist",
+    "tag-list",
+    "tag_list",
+    "tag-selector",
+    "tag-container",
+    "article-topics",
+    "topics",
+    "keywords",
+    "key-word",
+    "keyword-list",
+    "schlagwort",
+    "schlagwoerter",
+    "label-items",
+    "hashtags",
+    "etiquetas",
+    "mots-cles",
+)
+
+_LINKS = frozenset({"a"})
+_BOXES = frozenset({"div", "ul", "p", "section", "span", "footer", "nav"})
+
+
+def claims(document: Document, headline: str | None, publisher: str | None = None) -> Iterator[Claim]:
+    """Statements of the tags, a whole list each."""
+    names = (*titles.site_names(document), *((publisher,) if publisher else ()))
+    for raw, basis, strength in _stated(document, headline):
+        good = _good(raw, document, names, headline)
+        if good:
+            doubtful = 0.4 if len(good) > MOST else 0.12 if len(good) == 1 and not basis.startswith("html") else 0.0
+            if len(good) == 1 and len(good[0].split()) > 3:
+                doubtful = 0.3  # a list without commas
+            yield Claim("tags", good[:KEPT], basis, strength - doubtful, cut(", ".join(good), SNIPPET))
+
+
+def _stated(document: Document, headline: str | None) -> Iterator[tuple[list[str], str, float]]:
+    about = story.find(document)
+    for value, rank in about.values("keywords"):
+        listed = list(story.strings(value))
+        yield (listed if len(listed) > 1 else _cut(listed)), "jsonld:keywords", 0.86 - 0.1 * rank
+    for name, strength in _META:
+        contents = document.meta.get(name, ())
+        if contents:
+            yield (
+                (list(contents) if len(contents) > 1 and name.endswith(":tag") else _cut(contents)),
+                f"meta:{name}",
+                strength,
+            )
+    for key in ("keywords",):
+        texts = document.microdata.get(key, ())
+        if texts:
+            yield (list(texts) if len(texts) > 1 else _cut(texts)), "microdata:keywords", 0.7
+    head = elements.heading(document, headline or "")
+    linked = [
+        elements.text(one)
+        for one in elements.find(document, " tag", tags=_LINKS, near=head, feet=True)
+        if "tag" in (one.get("rel") or "").lower().split()
+    ]
+    if linked:
+        yield linked, "html:rel=tag", 0.72
+    for one in elements.find(document, *_CLASSES, tags=_BOXES, near=head, feet=True):
+        links = [elements.text(link) for link in one.iter("a", "button")]
+        if links and len(links) <= MOST and sum(map(len, links)) > 0.5 * len(elements.text(one)) - 20:
+            yield links, "html:tags", 0.87
+            break
+
+
+def _cut(contents: Iterable[str]) -> list[str]:
+    pieces = [piece for content in contents for piece in _SPLIT.split(content)]
+    if len(pieces) == 1 and len(pieces[0].split()) > 2 and all(word[:1] > "\u2e7f" for word in pieces[0].split()):
+        return pieces[0].split()
+    return pieces
+
+
+def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline: str | None) -> tuple[str, ...]:
+    head = fold(headline or "")
+    kept: list[str] = []
+    labels = phrases.folded("tags") | phrases.folded("share")
+    for one in raw:
+        tag = _PREFIX.sub("", line(one).strip(" #\"'“”.,:;|[]").removesuffix("..."))
+        key = fold(tag)
+        if not 1 < len(tag) <= LENGTH or key == head or key in labels or _NUMBERED.match(tag) or "://" in tag:
+            continue
+        if titles.plain(tag) in {titles.plain(name) for name in names} or key == (document.host or ""):
+            continue
+        kept.append(tag)
+    return unique(kept)

@@ -1,0 +1,209 @@
+"""The stories that a page lists around its own: under heads such as *related* or *most read*.
+
+They are evidence about other stories only. Never returns an address that is not of the web, never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from generator import text
+from generator.document import Document, web_address
+from generator.furniture import lines, sites
+from generator.model import Seen
+from generator.phrases import heads
+
+MAX_SEEN = 60
+MAX_HEADS = 40
+MAX_ELEMENTS = 120_000
+MAX_CLIMB = 5
+MAX_LINKS = 120
+MAX_SIBLINGS = 2_000
+MIN_LETTERS = 14
+MIN_WORDS = 4
+MIN_HAN = 6
+MAX_HEADLINE = 220
+MIN_EXCERPT = 24
+MAX_EXCERPT = 600
+
+_HEADING_TAGS = frozenset(
+    (
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "div",
+        "p",
+        "span",
+        "strong",
+        "b",
+        "em",
+        "a",
+        "dt",
+        "legend",
+        "summary",
+        "header",
+        "section",
+        "font",
+        "i",
+        "u",
+        "label",
+    )
+)
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TOO_WIDE = frozenset(("body", "html", "main"))
+_NOT_STORY = re.compile(
+    r"/(?:authors?|tags?|topics?|categor(?:y|ies)|search|people|profile|corrections?|login|subscri\w{1,8}|video|gallery)(?:[/?.]|$)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\d{1,2}[.、)\s]\s*(?=\D)")
+
+
+def seen(document: Document, headline: str | None) -> tuple[Seen, ...]:
+    """The stories listed under heads, each address and headline once, in the page's order."""
+    if document.tree is None:
+        return ()
+    found: dict[str, Seen] = {}
+    own = {text.fold(headline or ""), ""}
+    for title, name in _heads(document.tree):
+        for link in _links(title, name):
+            story = _story(link, document, name)
+            if (
+                story is None
+                or text.fold(story.headline) in own
+                or (story.url is not None and _bare(story.url) == _bare(document.url or ""))
+            ):
+                continue
+            key = _bare(story.url) if story.url else text.fold(story.headline)
+            if key in found:
+                found[key] = _fuller(found[key], story)
+            elif text.fold(story.headline) not in {text.fold(one.headline) for one in found.values()}:
+                found[key] = story
+            if len(found) >= MAX_SEEN:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+def short_text(element: Any) -> str:
+    """The element's text where it is no longer than a head may be, otherwise nothing."""
+    pieces: list[str] = []
+    size = 0
+    for piece in (
+        element.xpath(".//text()[not(parent::style or parent::script)]") if len(element) else [element.text or ""]
+    ):
+        pieces.append(piece)
+        size += len(piece.strip())
+        if size > heads.MAX_HEAD:
+            return ""
+    return text.line("".join(pieces))
+
+
+def _heads(tree: Any) -> Iterator[tuple[Any, str]]:
+    """Elements that are nothing but the head of a list, innermost ones, with their words."""
+    count = 0
+    for index, element in enumerate(tree.iter()):
+        if index > MAX_ELEMENTS or count >= MAX_HEADS:
+            return
+        if element.tag not in _HEADING_TAGS or not (element.text or "").strip() or len(element) > 3:
+            continue
+        words = short_text(element)
+        if words and heads.head(words) in ("related", "hot"):
+            count += 1
+            yield element, words.rstrip(":： ")
+
+
+def _links(title: Any, name: str) -> list[Any]:
+    """Links behind the head, in the nearest elements around it that together hold at least two headlines."""
+    links: list[Any] = []
+    element = title
+    for _ in range(MAX_CLIMB):
+        ended = _gather(element, name, links)
+        if len(links) > MAX_LINKS:
+            return []
+        if ended or sum(_is_headline(_words(link)) for link in links) >= 2:
+            return links
+        element = element.getparent()
+        if element is None or element.tag in _TOO_WIDE:
+            return []
+    return []
+
+
+def _gather(element: Any, name: str, links: list[Any]) -> bool:
+    """Add the links in the elements that follow, up to the head of another list; gives whether there was one."""
+    for sibling in islice(element.itersiblings(), MAX_SIBLINGS):
+        for one in islice(sibling.iter(), MAX_SIBLINGS):
+            if one.tag == "a" and one.get("href"):
+                links.append(one)
+                if len(links) > MAX_LINKS:
+                    return True
+            elif links and one.tag in _HEADING_TAGS and (one.text or "").strip() and len(one) <= 3:
+                words = short_text(one)
+                if words and words != name and heads.head(words) not in (None, "share"):
+                    return True
+    return False
+
+
+def _words(link: Any) -> str:
+    inner = next(
+        (one for one in link.iter("h1", "h2", "h3", "h4", "h5", "h6") if (one.text_content() or "").strip()), None
+    )
+    words = (
+        text.line(" ".join(link.itertext())[:2_000]) if inner is None else text.line(" ".join(inner.itertext())[:2_000])
+    )
+    if len(words) < MIN_HAN and link.get("title"):
+        words = text.line(link.get("title")[:MAX_HEADLINE])
+    return _NUMBERED.sub("", words)
+
+
+def _is_headline(words: str) -> bool:
+    if len(words) > MAX_HEADLINE or heads.head(words) is not None or lines.kind(words) != "channel":
+        return False
+    return (
+        len(words) >= MIN_HAN if _HAN.search(words) else len(words) >= MIN_LETTERS and len(words.split()) >= MIN_WORDS
+    )
+
+
+def _story(link: Any, document: Document, name: str) -> Seen | None:
+    words = _words(link)
+    url = web_address(link.get("href"), document.url)
+    if (
+        not _is_headline(words)
+        or (document.url is not None and not sites.same(url, document.url))
+        or _NOT_STORY.search(url or "")
+    ):
+        return None
+    return Seen(words, _excerpt(link, words), url, name)
+
+
+def _excerpt(link: Any, headline: str) -> str | None:
+    """The text beside the headline in the smallest element around it that holds no other story."""
+    element = link
+    for _ in range(4):
+        parent = element.getparent()
+        if parent is None or parent.tag in _TOO_WIDE:
+            return None
+        own = link.get("href")
+        if any(one.get("href") not in (own, None) for one in parent.iter("a")):
+            return None
+        element = parent
+        for one in element.iter("p", "div", "span", "dd"):
+            if len(one) > 2 or one is link or any(inner is link for inner in one.iter("a")):
+                continue
+            words = text.line(" ".join(one.itertext())[: MAX_EXCERPT * 2])
+            if len(words) >= MIN_EXCERPT and text.fold(words) != text.fold(headline):
+                return text.cut(words, MAX_EXCERPT)
+    return None
+
+
+def _fuller(one: Seen, two: Seen) -> Seen:
+    """Of two links to one story the longer headline (a picture's link says less) and whichever excerpt there is."""
+    return Seen(max(one.headline, two.headline, key=len), one.excerpt or two.excerpt, one.url, one.list)
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0].removesuffix("/")

@@ -1,0 +1,160 @@
+"""The outlet's profile as a page's links and last lines give it: key, name, channels, regions, friends, standing pages.
+
+Names no outlet; a profile is only what the page shows. Never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from generator import text
+from generator.document import Document, web_address
+from generator.furniture import lines, sites
+from generator.furniture.lists import short_text
+from generator.model import Link, Outlet
+from generator.phrases import heads
+
+MAX_ELEMENTS = 120_000
+MAX_NAMES = 80
+MIN_CHANNELS = 4
+FOOTER_LINES = 80
+MAX_ABOUT = 600
+MIN_ABOUT = 20
+
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NAV = re.compile(
+    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|channels?|topnav|mainnav)(?:$|[\s_-])", re.IGNORECASE
+)
+_NOT_NAV = re.compile(r"breadcrumb|footer|social|share|user|login|lang", re.IGNORECASE)
+
+
+def links(names: Iterable[str]) -> tuple[Link, ...]:
+    """Names without addresses, each once."""
+    return tuple(Link(name) for name in text.unique(names))
+
+
+def outlet(document: Document) -> Outlet | None:
+    """The profile that a saved page gives, or None where it has neither address nor name."""
+    name = _name(document)
+    named = sites.key(document.url, name)
+    if named is None or document.tree is None:
+        return None
+    regions: list[Link] = []
+    standing: list[Link] = []
+    for element in _anchors(document.tree):
+        link = _link(element, document)
+        if link is not None:
+            kind = lines.kind(link.name)
+            (regions if kind == "region" else standing if kind == "standing" else []).append(link)
+    channels = [link for link in _navigation(document) if link.name != name]
+    footer = _footer(document.lines)
+    return Outlet(
+        key=named,
+        name=name,
+        url=sites.root(document.url),
+        channels=_once(channels) if len(channels) >= MIN_CHANNELS else (),
+        regions=_once(regions) if lines.regions(link.name for link in regions) else (),
+        friends=_once(_friends(document)),
+        standing=_once(standing),
+        licences=text.unique(number for line in document.lines[-FOOTER_LINES:] for number in lines.licences(line)),
+        address=text.unique(line for line in footer if len(line) <= MAX_ABOUT and lines.is_address(line)),
+        about=text.unique(
+            line
+            for line in footer
+            if name and line.startswith(name) and MIN_ABOUT <= len(line) <= MAX_ABOUT and not lines.licences(line)
+        ),
+    )
+
+
+def _name(document: Document) -> str | None:
+    stated = document.first("og:site_name", "application-name")
+    if stated is None:
+        publishers = [thing.get("publisher") for thing in document.data]
+        stated = next(
+            (one["name"] for one in publishers if isinstance(one, dict) and isinstance(one.get("name"), str)), None
+        )
+    return text.cut(text.line(stated), 80) or None if stated else None
+
+
+def _anchors(tree: Any) -> Iterator[Any]:
+    for count, element in enumerate(tree.iter("a")):
+        if count > MAX_ELEMENTS:
+            return
+        if element.get("href"):
+            yield element
+
+
+def _link(element: Any, document: Document) -> Link | None:
+    """A short link of the same site, by name."""
+    name = short_text(element)
+    if not any(char.isalpha() for char in name) or len(name) > (12 if _HAN.search(name) else 28):
+        return None
+    url = web_address(element.get("href"), document.url)
+    if url is None or document.url is None:
+        return Link(name) if document.url is None else None
+    return Link(name, url) if sites.same(url, document.url) else None
+
+
+def _navigation(document: Document) -> list[Link]:
+    """Channels: short links in menus that are not at the foot of the page."""
+    found: list[Link] = []
+    taken: set[Any] = set()
+    for count, element in enumerate(document.tree.iter("nav", "ul", "div", "header", "table")):
+        if count > MAX_ELEMENTS or len(found) >= MAX_NAMES:
+            break
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+        if (element.tag != "nav" and not _NAV.search(named)) or _NOT_NAV.search(named):
+            continue
+        anchors = [one for one in element.iter("a") if one.get("href") and one not in taken][: MAX_NAMES * 2]
+        made = [
+            link
+            for one in anchors
+            if (link := _link(one, document)) is not None
+            and lines.kind(link.name) == "channel"
+            and heads.head(link.name) != "share"
+        ]
+        if len(made) >= MIN_CHANNELS and len(made) * 2 >= len(anchors):
+            taken.update(anchors)
+            found += made
+    return found[:MAX_NAMES]
+
+
+def _friends(document: Document) -> list[Link]:
+    """Links under the head of the friend links, in the nearest element around it that holds at least two."""
+    for element in document.tree.iter("div", "p", "span", "strong", "b", "h2", "h3", "h4", "h5", "dt", "a", "li", "td"):
+        if not (element.text or "").strip() or len(element) > 3 or heads.head(short_text(element)) != "friends":
+            continue
+        around = element
+        for _ in range(4):
+            around = around.getparent()
+            if around is None or around.tag in ("body", "html"):
+                break
+            made = [_friend(one, document) for one in list(around.iter("a"))[:MAX_NAMES] if one is not element]
+            named = [link for link in made if link is not None]
+            if len(named) >= 2:
+                return named
+    return []
+
+
+def _friend(element: Any, document: Document) -> Link | None:
+    name = short_text(element)
+    url = web_address(element.get("href"), document.url)
+    return Link(name, url) if name and url and lines.kind(name) == "channel" else None
+
+
+def _footer(visible: Sequence[str]) -> tuple[str, ...]:
+    """The last lines of the page, from the first licence or friend links among them on."""
+    last = visible[-FOOTER_LINES:]
+    for index, line in enumerate(last):
+        if lines.licences(line) or heads.head(line) == "friends" or "©" in line[:80] or "版权所有" in line[:200]:
+            return tuple(last[max(0, index - 4) :])
+    return ()
+
+
+def _once(found: Iterable[Link]) -> tuple[Link, ...]:
+    kept: dict[str, Link] = {}
+    for link in found:
+        kept.setdefault(text.fold(link.name), link)
+    return tuple(kept.values())[:MAX_NAMES]

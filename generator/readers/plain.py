@@ -1,0 +1,24 @@
+"""Pages saved as plain text: a browser's select-all copy, or a text file of the story.
+
+Says nothing about the text: `textcopy` reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from generator.model import Capture, Origin
+from generator.readers.html import binary
+
+SUFFIXES = frozenset({".txt", ".text"})
+
+
+def accepts(head: bytes, name: str) -> bool:
+    """Whether this is text by its name and by its first bytes; markup under such a name was taken before."""
+    return any(name.lower().endswith(suffix) for suffix in SUFFIXES) and not binary(head)
+
+
+def read(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+    """The one text in the file."""
+    yield Capture(file.read(), origin, media_type="text/plain")

@@ -1,0 +1,78 @@
+"""A page that was saved as plain text: read by the shape that a browser's select-all copy has, or as a plain article.
+
+Works by rules for the class of such copies, never by the words of one. Never raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import text
+from generator.body import Body, compose, subheads
+from generator.body.blocks import Block
+from generator.body.credits import caption, caption_line
+from generator.document import Document
+from generator.furniture import lines as furniture_lines
+from generator.model import SNIPPET, Claim, Outlet, Picture, Seen
+from generator.textcopy import frame, lines, story
+
+__all__ = ["Copy", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a text copy says: statements about the story, its body, and what stood around it."""
+
+    claims: tuple[Claim, ...]
+    body: Body
+    outlet: Outlet | None = None
+    seen: tuple[Seen, ...] = ()
+
+
+def read(document: Document) -> Copy:
+    """Read a text copy. Text without any order is all body."""
+    copy = lines.split(document.text)
+    place = story.find(copy)
+    root = place.crumbs[0] if place.crumbs else None
+    after = copy[place.end :]
+    outlet = frame.outlet(copy[: place.top], after, root, document.url)
+    body = tuple(
+        line for index, line in enumerate(copy[place.start : place.end], place.start) if index not in place.dropped
+    )
+    return Copy(
+        claims=(*_claims(place, outlet), *place.claims),
+        body=compose(_blocks(body)),
+        outlet=outlet,
+        seen=frame.seen(after, place.headline),
+    )
+
+
+def _claims(place: story.Story, outlet: Outlet | None) -> list[Claim]:
+    claims: list[Claim] = []
+    if place.headline:
+        claims.append(
+            Claim(
+                "headline", (place.headline,), "text:headline", 0.95 if place.crumbs else 0.8, place.headline[:SNIPPET]
+            )
+        )
+    if place.crumbs:
+        trail = " > ".join(place.crumbs)[:SNIPPET]
+        claims.append(Claim("breadcrumb", place.crumbs, "text:breadcrumb", 0.9, trail))
+        named = [step for step in place.crumbs[1:] if furniture_lines.kind(step) in ("channel", "region")]
+        if named:
+            claims.append(Claim("section", (named[-1],), "text:breadcrumb", 0.9, trail))
+    if outlet is not None and outlet.name:
+        claims.append(Claim("publisher", (outlet.name,), "text:frame", 0.8, text.cut(outlet.name, SNIPPET)))
+    return claims
+
+
+def _blocks(body: Sequence[lines.Line]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for block in lines.paragraphs(body):
+        words = block.words
+        if block.kind == "paragraph" and caption_line(words):
+            blocks.append(Block("picture", picture=Picture(None, *caption(words))))
+        else:
+            blocks.append(block)
+    return subheads.promote(blocks, bold_only=False)

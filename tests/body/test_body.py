@@ -1,0 +1,338 @@
+"""The main text of saved pages: what is kept, what is dropped, where the pictures stand."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import body, document
+from generator.body import Body, subheads, trim
+from generator.body.blocks import Block, Run, heading, paragraph
+from generator.body.credits import caption, caption_line
+from generator.body.media import part
+from generator.model import Capture, Origin
+
+LOREM = (
+    "The lighthouse keeper said that nobody had crossed the causeway since the storm, although two fishermen tried on Sunday.",
+    "The council will decide next month whether the stones are to be replaced, a job that would take the whole of a summer.",
+    "Until then a small boat carries the post, the bread and whoever does not mind getting wet on the way to the island.",
+    "Visitors are asked to leave their cars at the old station, from where a path along the shore leads to the landing stage.",
+)
+GIF = base64.b64encode(b"GIF89a" + bytes(1_000)).decode()
+
+
+def page(inside: str, head: str = "") -> str:
+    return f'<html lang="en"><head><title>Causeway closed - The Shore</title>{head}</head><body><main><article>{inside}</article></main></body></html>'
+
+
+def read(
+    markup: str, headline: str | None = "Causeway closed", url: str | None = "https://shore.example/2020/causeway.html"
+) -> Body:
+    return body.read(
+        document.read(Capture(markup.encode("utf-8", "replace"), Origin("page.html", ""), url=url)), headline
+    )
+
+
+def paragraphs(*words: str) -> str:
+    return "".join(f"<p>{one}</p>" for one in words)
+
+
+def test_paragraphs_come_out_in_order_without_the_headline() -> None:
+    found = read(page("<h1>Causeway closed</h1>" + paragraphs(*LOREM)))
+    assert found.text.split("\n") == list(LOREM)
+    assert "Causeway closed" not in found.markdown
+
+
+def test_subheads_links_and_emphasis_become_markdown() -> None:
+    inside = (
+        paragraphs(LOREM[0])
+        + "<h2>What comes next</h2>"
+        + f'<p>{LOREM[1]} See <a href="plan.html">the plan</a> and <b>the costs</b>.</p>'
+        + paragraphs(*LOREM[2:])
+    )
+    found = read(page(inside))
+    assert "## What comes next" in found.markdown
+    assert "[the plan](https://shore.example/2020/plan.html)" in found.markdown
+    assert "**the costs**" in found.markdown
+
+
+def test_a_link_with_another_scheme_is_only_its_words() -> None:
+    found = read(
+        page(paragraphs(*LOREM[:3]) + f'<p>{LOREM[3]} <a href="javascript:alert(1)">Press here</a> please.</p>')
+    )
+    assert "Press here" in found.markdown
+    assert "javascript" not in found.markdown
+
+
+def test_a_relative_link_stands_on_the_pages_base() -> None:
+    found = read(
+        page(
+            paragraphs(*LOREM) + f'<p>{LOREM[0]} More in <a href="b.html">the second part</a>, next week.</p>',
+            '<base href="https://other.example/x/">',
+        )
+    )
+    assert "(https://other.example/x/b.html)" in found.markdown
+
+
+def test_a_wholly_bold_short_paragraph_is_a_subhead() -> None:
+    found = read(
+        page(
+            paragraphs(LOREM[0], LOREM[1])
+            + "<p><strong>A boat for the bread</strong></p>"
+            + paragraphs(LOREM[2], LOREM[3])
+        )
+    )
+    assert "## A boat for the bread" in found.markdown
+
+
+def test_lists_and_tables_keep_their_shape() -> None:
+    rows = "<table><tr><th>Month</th><th>Crossings</th></tr><tr><td>May</td><td>31</td></tr><tr><td>June</td><td>28</td></tr></table>"
+    inside = (
+        paragraphs(*LOREM)
+        + "<ul><li>bring a coat for the crossing</li><li>bring a lamp for the way back</li></ul>"
+        + rows
+        + paragraphs(LOREM[0][::-1])
+    )
+    found = read(page(inside))
+    assert "- bring a coat for the crossing\n- bring a lamp" in found.markdown
+    assert "| May | 31 |" in found.markdown
+
+
+def test_readers_comments_and_lists_of_other_stories_are_left_out() -> None:
+    after = "<h3>Related articles</h3><ul><li><a href='/a'>A storm warning for the northern coast tonight</a></li><li><a href='/b'>Why the old harbour is silting up again</a></li></ul>"
+    found = read(
+        page(paragraphs(*LOREM) + after + "<h3>Comments</h3><p>I crossed it in 1970 and never looked back at all.</p>")
+    )
+    assert found.text.split("\n") == list(LOREM)
+
+
+def test_a_picture_stands_behind_the_paragraph_before_it_with_its_caption() -> None:
+    figure = '<figure><img src="/img/cause.jpg" width="800" height="400"><figcaption>The causeway at low tide. Photo: Ida Holm</figcaption></figure>'
+    found = read(page(paragraphs(LOREM[0], LOREM[1]) + figure + paragraphs(LOREM[2], LOREM[3])))
+    blocks = found.markdown.split("\n\n")
+    assert blocks[2] == "![The causeway at low tide. Photo: Ida Holm](https://shore.example/img/cause.jpg)"
+    assert found.pictures[0].credit == "Ida Holm"
+    assert "low tide" not in found.text
+
+
+def test_lazy_pictures_and_sets_of_sizes_give_the_real_address() -> None:
+    inside = (
+        paragraphs(LOREM[0])
+        + '<p><img src="data:image/gif;base64,R0lGOD" data-src="/real.jpg"></p>'
+        + paragraphs(LOREM[1])
+    )
+    inside += '<p><img srcset="/s.jpg 320w, /l.jpg 1200w"></p>' + paragraphs(LOREM[2], LOREM[3])
+    assert [picture.src for picture in read(page(inside)).pictures] == [
+        "https://shore.example/real.jpg",
+        "https://shore.example/l.jpg",
+    ]
+
+
+def test_icons_avatars_and_tracking_dots_are_no_pictures() -> None:
+    inside = (
+        paragraphs(LOREM[0])
+        + '<img src="/dot.gif" width="1" height="1"><img class="avatar" src="/me.jpg"><img src="/share-icon.png">'
+        + paragraphs(*LOREM[1:])
+    )
+    assert read(page(inside)).pictures == ()
+
+
+def test_a_picture_inside_the_page_becomes_a_part_named_by_its_digest() -> None:
+    found = read(
+        page(paragraphs(LOREM[0], LOREM[1]) + f'<p><img src="data:image/png;base64,{GIF}"></p>' + paragraphs(LOREM[2]))
+    )
+    (held,) = found.media
+    assert held.media_type == "image/gif"
+    assert held.name.startswith("media/")
+    assert found.pictures[0].src == held.name
+    assert f"]({held.name})" in found.markdown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "data:image/svg+xml;base64,PHN2Zz4=",
+        "data:text/html,<script>",
+        "data:",
+        "data:image/png;base64,!!!!",
+        "http://a/b",
+        "data:image/png;base64," + "A" * 10,
+    ],
+)
+def test_what_is_no_picture_by_its_bytes_is_no_part(address: str) -> None:
+    assert part(address) is None
+
+
+def test_chinese_captions_and_plain_subheads_are_recognised() -> None:
+    texts = (
+        "市图书馆昨天重新开放,读者一早就在门口排起了长队,馆方表示将延长开放时间至晚上九点。",
+        "新馆增设了儿童阅览区和自习室,座位比从前多出一倍,并配有储物柜和饮水设备,环境更加舒适。",
+        "馆长说,今后每个月都会举办读书活动,邀请作者和读者面对面交流,市民可以免费报名参加。",
+    )
+    inside = paragraphs(texts[0], "座位多出一倍", texts[1], "△读者在门口排队(资料图)", texts[2], "责任编辑:王小明")
+    found = read(page(inside), "图书馆重新开放")
+    assert "## 座位多出一倍" in found.markdown
+    assert "![读者在门口排队(资料图)]()" in found.markdown
+    assert "责任编辑" not in found.markdown
+    assert found.text == f"{texts[0]}\n座位多出一倍\n{texts[1]}\n{texts[2]}"
+
+
+def test_the_pages_own_data_stand_in_where_the_page_shows_too_little() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": "\n".join(LOREM * 3)})
+    found = read(
+        f'<html><head><script type="application/ld+json">{data}</script></head><body><p>{LOREM[0]}</p></body></html>'
+    )
+    assert found.text.count("\n") == 11
+
+
+def test_a_page_without_text_has_an_empty_body() -> None:
+    assert read("<html><body></body></html>") == Body("", "")
+    assert read("") == Body("", "")
+
+
+def test_a_page_of_divs_is_read_by_its_densest_part() -> None:
+    inside = "".join(f"<div>{one}</div>" for one in LOREM)
+    assert LOREM[2] in read(f"<html><body><div class='x'>{inside}</div></body></html>").text
+
+
+def test_text_that_only_a_script_holds_is_read_from_its_data() -> None:
+    data = json.dumps({"content": paragraphs(*LOREM)}).replace("<", "\\u003c")
+    found = read(f"<html><body><div id='app'></div><script>window.state = {data};</script></body></html>")
+    assert found.text.split("\n") == list(LOREM)
+
+
+def test_the_editors_name_closes_a_chinese_story() -> None:
+    text = "市图书馆昨天重新开放,读者一早就在门口排起了长队,馆方表示将延长开放时间至晚上九点。"
+    after = "".join(f"<li>城里另外一条新闻的标题第{number}条 2020-01-02 10:11</li>" for number in range(9))
+    found = read(
+        page(paragraphs(text, text[::-1], text + text, "责任编辑:王小明") + f"<p>作者最近文章</p><ul>{after}</ul>"),
+        "图书馆开放",
+    )
+    assert found.text.endswith(text + text)
+
+
+def test_boxes_that_point_elsewhere_are_left_out() -> None:
+    box = "<div class='link-card'><a href='/b'><h4>Why the old harbour is silting up again</h4></a></div>"
+    assert "silting" not in read(page(paragraphs(*LOREM[:2]) + box + paragraphs(*LOREM[2:]))).text
+
+
+def test_a_page_of_very_many_elements_is_still_read() -> None:
+    found = read(f"<html><body>{'<b>x</b>' * 50_000}<div>{paragraphs(*LOREM)}</div></body></html>")
+    assert LOREM[3] in found.text
+
+
+def test_facts_are_known_from_prose() -> None:
+    for words in (
+        "2024-01-02 10:11",
+        "Published: 3 May 2021",
+        "责任编辑：王小明",
+        "（编辑：李四）",
+        "By Jane Roe",
+        "来源：新华社",
+    ):
+        assert trim.is_fact(words), words
+    for words in (
+        LOREM[0],
+        "In 2024 the sea rose by a metre.",
+        "编辑部的灯亮了一夜,大家都没有走。",
+        "By Friday the storm had passed.",
+    ):
+        assert not trim.is_fact(words), words
+
+
+def test_three_short_lines_are_a_list_and_no_subheads() -> None:
+    text = "这是一个足够长的段落,里面有逗号也有句号,用来说明前后的情况,读者看了就会明白。"
+    lines = (
+        paragraph(text),
+        paragraph("第一条短句"),
+        paragraph("第二条短句"),
+        paragraph("第三条短句"),
+        paragraph(text),
+        paragraph(text),
+    )
+    assert all(block.kind == "paragraph" for block in subheads.promote(lines, bold_only=False))
+
+
+@pytest.mark.parametrize(
+    ("words", "credit"),
+    [
+        ("△ 大桥通车(资料图)", "资料图"),
+        ("新馆外景。张三 摄", "张三 摄"),
+        ("图片来源：视觉中国", "视觉中国"),
+        ("The pier. Photo: Ada Berg", "Ada Berg"),
+        ("The pier (Getty Images)", "Getty Images"),
+        ("The pier at noon", None),
+    ],
+)
+def test_credits_are_read_from_captions(words: str, credit: str | None) -> None:
+    assert caption(words)[1] == credit
+
+
+def test_a_caption_keeps_its_words_but_not_its_mark() -> None:
+    assert caption("△大桥通车(资料图)")[0] == "大桥通车(资料图)"
+    assert caption_line("△大桥通车(资料图)")
+    assert not caption_line("大桥昨天通车。")
+
+
+PIECES = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div class=related>",
+        "</div>",
+        "<img src=x.jpg>",
+        "<figure>",
+        "<figcaption>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<h2>",
+        "<a href='http://['>",
+        "<br>",
+        "<!--",
+        "-->",
+        "<base href='http://['>",
+        "<img srcset=', ,'>",
+        "<picture><source srcset='a b c'>",
+        "<blockquote>",
+        "<pre>",
+        "<script>",
+        "&#0;",
+        "Comments",
+        "图为",
+        *LOREM,
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_no_markup_raises(markup: str) -> None:
+    read(markup)
+
+
+@given(st.text(max_size=200), st.text(max_size=20))
+def test_no_text_raises(words: str, headline: str) -> None:
+    read(page(paragraphs(words, *LOREM)), headline)
+
+
+BLOCKS = st.recursive(
+    st.builds(
+        lambda kind, words: Block(kind, (Run(words),)),
+        st.sampled_from(["paragraph", "heading", "code"]),
+        st.text(max_size=20),
+    ),
+    lambda inner: st.builds(
+        lambda kind, children: Block(kind, children=tuple(children)),
+        st.sampled_from(["list", "item", "quote", "table", "row"]),
+        st.lists(inner, max_size=3),
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.lists(BLOCKS, max_size=5))
+def test_any_shape_of_blocks_can_be_written(blocks: list[Block]) -> None:
+    body.compose([heading("x"), *blocks])
