@@ -4,6 +4,7 @@
 #   make test     all tests; those that need a browser are skipped where there is none
 #   make check    style and types
 #   make bench    how fast it is
+#   make sample, make screenshots    what is committed of the sample archive, made anew
 #   make clean    removes all that is made, but not the installed packages in .venv/
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ URL ?=
 # more words for pytest: make test TESTS="tests/serve -k host"
 TESTS ?=
 
-.PHONY: site serve test check bench clean
+.PHONY: site serve test check sample screenshots bench clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/installed
@@ -32,6 +33,15 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# the committed sample, made anew from its saved pages: after a change of extraction; read the difference before you commit it
+sample: $(VENV)/installed
+	rm -rf content/articles content/media content/outlets .backfile
+	$(BIN)/backfile build
+
+# the pictures in docs/images
+screenshots: site $(VENV)/installed-dev
+	$(BIN)/python docs/take_screenshots.py
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks

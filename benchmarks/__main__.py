@@ -18,9 +18,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.extract import extract
-
 from generator import config, content, pipeline, readers
+from generator.extract import extract
 from generator.model import Article, Held, Moment
 
 SAMPLE = Path(__file__).resolve().parent.parent / "content" / "saved"

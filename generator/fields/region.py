@@ -49,5 +49,11 @@ def claims(document: Document) -> Iterator[Claim]:
         for pattern, basis in ((_WIRE, "zh:dateline"), (_GERMAN, "de:dateline"), (_CAPITALS, "en:dateline")):
             found = pattern.match(one) if len(one) > 60 else None
             if found:
-                yield Claim("region", (found[1].strip(),), basis, 0.62, cut(one, SNIPPET))
+                yield Claim("region", (_as_a_name(found[1]),), basis, 0.62, cut(one, SNIPPET))
                 return
+
+
+def _as_a_name(dateline: str) -> str:
+    """`OLD HARBOUR, Maine` as a name is written; the snippet keeps what was printed."""
+    place, comma, state = dateline.strip().partition(",")
+    return (place.title().replace("’S", "’s").replace("'S", "'s") if place.isupper() else place) + comma + state

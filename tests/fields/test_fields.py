@@ -345,3 +345,14 @@ def test_structured_data_of_any_shape_never_raise(key, value):
         "<h1>Ferry</h1>",
     )
     assert got.value("headline")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place"),
+    [("OLD HARBOUR", "Old Harbour"), ("GANNET POINT, Maine", "Gannet Point, Maine"), ("ST. JOHN'S", "St. John's")],
+)
+def test_a_dateline_in_capitals_is_a_place_as_it_is_written(dateline, place):
+    got = settled(
+        body=f"<h1>Ferry</h1><p>{dateline} — The night ferry sails again from Friday, the council said after its meeting.</p>"
+    )
+    assert got.value("region") == place
