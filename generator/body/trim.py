@@ -14,6 +14,7 @@ from generator import phrases, text
 from generator.body.blocks import Block
 from generator.phrases import heads
 
+_FULL_STOPS = ("。", "！", "？", ".", "!", "?")
 HEAD_BLOCKS = 12  # a headline repeated lower than this belongs to the text
 TAIL_BLOCKS = 12
 LAYOUT = 3  # paragraphs of prose in one item: such a list is no list
@@ -152,6 +153,8 @@ def _same(words: str, headline: str | None) -> bool:
     one, two = _EDGES.sub("", text.fold(words)), _EDGES.sub("", text.fold(headline))
     if one == two:
         return True
+    if len(one) > len(two) and words.rstrip().endswith(_FULL_STOPS):
+        return False  # a sentence that happens to hold the headline
     short, long = sorted((one, two), key=len)
     if long.endswith(short) and len(short) >= MIN_HEADLINE and len(long) - len(short) <= MAX_KICKER:
         return True

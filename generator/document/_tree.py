@@ -1,7 +1,7 @@
 """Markup to a tree, and the cheap readings of it: meta, links, scripts, microdata, visible lines. Never raises.
 
-A tree never nests deeper than libxml2 allows and never holds more than `TAGS` elements: text beyond that is kept, its
-markup is not.
+A tree never nests deeper than libxml2 allows, and never holds more than `TAGS` elements: what comes after them is left out.
+Where libxml2 builds another tree than browsers do and text would be lost, the tree is mended.
 """
 
 from __future__ import annotations
@@ -25,6 +25,13 @@ PROPS = 3_000
 MARK_LIMIT = 300
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>\"']|\"[^\"<]{0,5000}\"|'[^'<]{0,5000}')*+)>")
+# browsers read on behind these; libxml2 drops what follows
+_ENDS = re.compile(r"</(?:html|body|frameset)\s{0,20}>", re.IGNORECASE)
+_STRAY = re.compile(r"(<body\b.*?)<head\b[^<>]{0,2000}>", re.IGNORECASE | re.DOTALL)
+# elements that no paragraph can stand in, in browsers, and those that may stand around a whole page
+_ENDED = ("svg", "math", "select", "menuitem", "frameset", "noframes")
+_WRAPPERS = ("form", "menu", "table", "button", "object")
+_PARAGRAPH = 80  # characters: one such paragraph in a wrapper, and the wrapper is no more than that
 _OPEN = re.compile(r"<[a-zA-Z]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
@@ -53,11 +60,14 @@ def parse(text: str) -> tuple[Any, bool]:
     last = next(islice(_OPEN.finditer(whole), TAGS, None), None)
     if last:
         whole, cut = whole[: last.start()], True
+    whole = _STRAY.sub(r"\1", _ENDS.sub("", whole))
     root, limited = _parsed(whole, huge=False)
     if limited:
         flat = _flattened(whole)
         root, _ = _parsed(flat, huge=True)
         cut = cut or flat != whole
+    if root is not None:
+        _unwrap(root)
     return root, cut
 
 
@@ -148,6 +158,15 @@ def _parsed(text: str, *, huge: bool) -> tuple[Any, bool]:
     return (root if root is not None and isinstance(root.tag, str) else None), limited
 
 
+def _unwrap(root: Any) -> None:
+    """Make plain divisions of elements that hold paragraphs only because they were never closed, or wrap the page."""
+    for element in list(root.iter(*_ENDED, *_WRAPPERS)):
+        enough = 1 if element.tag in _ENDED else _PARAGRAPH
+        held = element.iterchildren("p") if element.tag == "table" else element.iter("p")
+        if any(len("".join(islice(one.itertext(), PROPS))) >= enough for one in held):
+            element.tag = "div"
+
+
 def _flattened(text: str) -> str:
     """The markup without the tags that nest deeper than `DEPTH`."""
     stack: list[str] = []
@@ -205,11 +224,6 @@ def _value(element: Any) -> str:
     return stated if stated is not None else " ".join(islice(element.itertext(), PROPS))[:LINE_LIMIT]
 
 
-def _unclosed(element: Any) -> bool:
-    """Whether a drawing or a list of choices was never closed and so holds the rest of the page."""
-    return element.tag in ("svg", "math", "select") and element.find(".//p") is not None
-
-
 def _pieces(tree: Any) -> Iterator[str | None]:
     """Runs of text, and None wherever a line ends."""
     skipping: Any = None
@@ -219,7 +233,7 @@ def _pieces(tree: Any) -> Iterator[str | None]:
             if skipping is not None or not isinstance(tag, str):
                 continue
             if (
-                (tag in _SILENT and not _unclosed(element))
+                tag in _SILENT
                 or element.get("hidden") is not None
                 or _HIDDEN.search(element.get("style") or "")
             ):
