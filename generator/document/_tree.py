@@ -28,10 +28,13 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>\"']|\"[^\"<]{0,50
 # browsers read on behind these; libxml2 drops what follows
 _ENDS = re.compile(r"</(?:html|body|frameset)\s{0,20}>", re.IGNORECASE)
 _STRAY = re.compile(r"(<body\b.*?)<head\b[^<>]{0,2000}>", re.IGNORECASE | re.DOTALL)
-# elements that no paragraph can stand in, in browsers, and those that may stand around a whole page
-_ENDED = ("svg", "math", "select", "menuitem", "frameset", "noframes")
-_WRAPPERS = ("form", "menu", "table", "button", "object")
-_PARAGRAPH = 80  # characters: one such paragraph in a wrapper, and the wrapper is no more than that
+# elements that cannot hold a story: how many paragraphs in them, of how many characters, show that they were never closed,
+# or stand around the whole page
+_NO_STORY = {
+    **dict.fromkeys(("embed", "frameset", "math", "menuitem", "noframes", "select", "svg"), (1, 1)),
+    **dict.fromkeys(("button", "form", "menu", "object", "table"), (1, 80)),
+    **dict.fromkeys(("figcaption", "figure"), (2, 80)),
+}
 _OPEN = re.compile(r"<[a-zA-Z]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
@@ -160,10 +163,11 @@ def _parsed(text: str, *, huge: bool) -> tuple[Any, bool]:
 
 def _unwrap(root: Any) -> None:
     """Make plain divisions of elements that hold paragraphs only because they were never closed, or wrap the page."""
-    for element in list(root.iter(*_ENDED, *_WRAPPERS)):
-        enough = 1 if element.tag in _ENDED else _PARAGRAPH
+    for element in list(root.iter(*_NO_STORY)):
+        enough, length = _NO_STORY[element.tag]
         held = element.iterchildren("p") if element.tag == "table" else element.iter("p")
-        if any(len("".join(islice(one.itertext(), PROPS))) >= enough for one in held):
+        long = (one for one in held if len("".join(islice(one.itertext(), PROPS))) >= length)
+        if len(list(islice(long, enough))) == enough:
             element.tag = "div"
 
 
@@ -232,11 +236,7 @@ def _pieces(tree: Any) -> Iterator[str | None]:
         if event == "start":
             if skipping is not None or not isinstance(tag, str):
                 continue
-            if (
-                tag in _SILENT
-                or element.get("hidden") is not None
-                or _HIDDEN.search(element.get("style") or "")
-            ):
+            if tag in _SILENT or element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
                 skipping = element
                 continue
             if tag not in _INLINE:
