@@ -17,9 +17,9 @@ from typing import Any, Self
 
 from generator import plain, text
 from generator.errors import BusyError, Finding, OutputError
-from generator.model import Summary
+from generator.model import Seen, Summary
 
-VERSION = 1
+VERSION = 3
 FILE = "catalogue.sqlite"
 UNDATED = "undated"
 
@@ -28,7 +28,7 @@ _SCHEMA = """
 CREATE TABLE article(
   file TEXT PRIMARY KEY, stamp TEXT NOT NULL, permalink TEXT, id TEXT, url TEXT, digest TEXT NOT NULL,
   intact INTEGER NOT NULL, day TEXT, sort TEXT NOT NULL, captured TEXT NOT NULL, current INTEGER NOT NULL DEFAULT 1,
-  summary TEXT, mark TEXT, findings TEXT NOT NULL);
+  summary TEXT, mark TEXT, title TEXT, findings TEXT NOT NULL);
 CREATE INDEX article_permalink ON article(permalink);
 CREATE INDEX article_id ON article(id);
 CREATE INDEX article_url ON article(url);
@@ -37,9 +37,12 @@ CREATE INDEX article_day ON article(current, day, sort);
 CREATE TABLE member(kind TEXT NOT NULL, slug TEXT NOT NULL, file TEXT NOT NULL, name TEXT NOT NULL,
   PRIMARY KEY(kind, slug, file)) WITHOUT ROWID;
 CREATE INDEX member_file ON member(file);
+CREATE INDEX article_title ON article(title);
+CREATE TABLE seen(file TEXT NOT NULL, story TEXT NOT NULL, PRIMARY KEY(file, story)) WITHOUT ROWID;
+CREATE INDEX seen_story ON seen(story);
 CREATE TABLE capture(sha256 TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY(sha256, file)) WITHOUT ROWID;
 CREATE INDEX capture_file ON capture(file);
-CREATE TABLE intake(file TEXT PRIMARY KEY, stamp TEXT NOT NULL, findings TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE intake(file TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL, findings TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE written(site TEXT NOT NULL, path TEXT NOT NULL, key TEXT NOT NULL, stamp TEXT NOT NULL,
   PRIMARY KEY(site, path)) WITHOUT ROWID;
 """
@@ -58,7 +61,13 @@ class Entry:
     captured: str = ""
     places: tuple[tuple[str, str], ...] = ()
     captures: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+def seen_as(story: Seen) -> str:
+    """What a story seen in a list is known by: its address, or else its headline."""
+    return story.url or text.fold(story.headline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +127,12 @@ class Catalogue:
         row = (
             entry.file, entry.stamp, summary and summary.permalink, summary and summary.id, summary and summary.url,
             entry.digest, entry.intact, summary and (summary.published.day if summary.published else UNDATED),
-            entry.sort, entry.captured, raw, raw and text.short(raw, entry.sort), _out(entry.findings),
+            entry.sort, entry.captured, raw, raw and text.short(raw, entry.sort), summary and text.fold(summary.headline),
+            _out(entry.findings),
         )  # fmt: skip
         self._db.execute(
-            "INSERT INTO article(file, stamp, permalink, id, url, digest, intact, day, sort, captured, summary, mark, findings)"
-            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO article(file, stamp, permalink, id, url, digest, intact, day, sort, captured, summary, mark, title, findings)"
+            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
         )
         self._db.executemany(
@@ -130,20 +140,24 @@ class Catalogue:
             [(kind, text.name_slug(name), entry.file, name) for kind, name in entry.places],
         )
         self._db.executemany("INSERT OR IGNORE INTO capture VALUES(?,?)", [(sha, entry.file) for sha in entry.captures])
+        self._db.executemany("INSERT OR IGNORE INTO seen VALUES(?,?)", [(entry.file, story) for story in entry.seen])
 
     def drop(self, files: Iterable[str]) -> None:
         """Forget articles whose files are gone."""
         rows = [(file,) for file in files]
-        for statement in ("article", "member", "capture"):
-            self._db.executemany(f"DELETE FROM {statement} WHERE file = ?", rows)  # noqa: S608 - our own three names
+        for statement in ("article", "member", "capture", "seen"):
+            self._db.executemany(f"DELETE FROM {statement} WHERE file = ?", rows)  # noqa: S608 - our own names
 
     def settle_versions(self) -> None:
-        """Mark, among articles of one URL, the latest captured as the current one: lists show that, pages link the rest."""
+        """Mark what lists show: of one URL the version captured last (or taken in last), of one address the first file."""
         self._db.execute("UPDATE article SET current = 1 WHERE current = 0")
         self._db.execute(
             """UPDATE article SET current = 0 WHERE file IN (
-                 SELECT file FROM (SELECT file, row_number() OVER (PARTITION BY url ORDER BY captured DESC, file DESC) AS rank
+                 SELECT file FROM (SELECT file, row_number() OVER (PARTITION BY url ORDER BY captured DESC, length(file) DESC, file DESC) AS rank
                                    FROM article WHERE url IS NOT NULL AND summary IS NOT NULL) WHERE rank > 1)"""
+        )
+        self._db.execute(
+            "UPDATE article SET current = 0 WHERE file > (SELECT min(file) FROM article AS twin WHERE twin.permalink = article.permalink)"
         )
 
     def file_of(self, identity: str) -> str | None:
@@ -155,16 +169,21 @@ class Catalogue:
         """Whether some article was made from an original with that digest."""
         return self._db.execute("SELECT 1 FROM capture WHERE sha256 = ?", (sha256,)).fetchone() is not None
 
+    def holds_permalink(self, permalink: str) -> bool:
+        """Whether an article lies at that address."""
+        return self._db.execute("SELECT 1 FROM article WHERE permalink = ?", (permalink,)).fetchone() is not None
+
     def holds_url(self, url: str) -> bool:
         return self._db.execute("SELECT 1 FROM article WHERE url = ?", (url,)).fetchone() is not None
 
     def intake(self) -> dict[str, str]:
-        """Each original that was taken in, or found to hold nothing, with its stamp."""
-        return dict(self._db.execute("SELECT file, stamp FROM intake"))
+        """Each original that need not be read again, with its stamp: it holds nothing, or an article was made of it."""
+        statement = "SELECT file, stamp FROM intake WHERE sha256 = '' OR sha256 IN (SELECT sha256 FROM capture)"
+        return dict(self._db.execute(statement))
 
-    def take_in(self, file: str, stamp: str, findings: Iterable[Finding]) -> None:
-        """Remember an original, and what is wrong with it."""
-        self._db.execute("INSERT OR REPLACE INTO intake VALUES(?,?,?)", (file, stamp, _out(findings)))
+    def take_in(self, file: str, stamp: str, sha256: str, findings: Iterable[Finding]) -> None:
+        """Remember an original, and what is wrong with it; by its digest if an article was made of it, else by `""`."""
+        self._db.execute("INSERT OR REPLACE INTO intake VALUES(?,?,?,?)", (file, stamp, sha256, _out(findings)))
 
     def forget(self, files: Iterable[str]) -> None:
         """Forget originals that are gone."""
@@ -175,16 +194,17 @@ class Catalogue:
         raws = self._db.execute("SELECT findings FROM article WHERE findings != '[]'").fetchall()
         raws += self._db.execute("SELECT findings FROM intake WHERE findings != '[]'").fetchall()
         found = [one for (raw,) in raws for one in _in(raw)]
-        double = self._db.execute(
-            "SELECT min(file), max(file), permalink FROM article WHERE summary IS NOT NULL GROUP BY permalink HAVING count(*) > 1"
+        twins = self._db.execute(
+            "SELECT file, (SELECT min(file) FROM article AS twin WHERE twin.permalink = article.permalink) AS first, permalink"
+            " FROM article WHERE permalink IS NOT NULL AND first < file"
         )
         found += [
             Finding(
                 "id-duplicate",
-                f"content/{last}",
+                f"content/{file}",
                 f"its permalink {permalink} is that of content/{first} too; only that one is shown",
             )
-            for first, last, permalink in double
+            for file, first, permalink in twins
         ]
         return tuple(sorted(found))
 
@@ -205,8 +225,20 @@ class Catalogue:
             yield Row(*row), url
 
     def versions(self, url: str) -> tuple[Row, ...]:
-        """The articles of one URL, first captured first."""
-        return tuple(self._rows("WHERE url = ? ORDER BY captured, file", (url,)))
+        """The articles of one URL, the newest version last."""
+        return tuple(self._rows("WHERE url = ? ORDER BY captured, length(file), file", (url,)))
+
+    def seen_and_held(self) -> dict[str, dict[str, str]]:
+        """For each article's file, the stories listed around it that the archive holds: as `seen_as` gives them, to permalinks."""
+        statement = (
+            "SELECT seen.file, seen.story, article.permalink FROM seen JOIN article ON {} = seen.story"
+            " WHERE article.current = 1 AND article.permalink IS NOT NULL AND article.file != seen.file ORDER BY article.sort"
+        )
+        held: dict[str, dict[str, str]] = {}
+        for column in ("article.title", "article.url"):  # an address says more than a headline
+            for file, story, permalink in self._db.execute(statement.format(column)):
+                held.setdefault(file, {})[story] = permalink
+        return held
 
     def versioned(self) -> frozenset[str]:
         """The URLs of which more than one version is held."""

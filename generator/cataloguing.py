@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from generator import text
-from generator.catalogue import Entry
+from generator.catalogue import Entry, seen_as
 from generator.config import Settings
 from generator.content import ArticleFile
-from generator.model import Article, Summary
+from generator.model import Article, Moment, Summary
 
 EXCERPT = 140
 _NO_PROSE = ("#", "!", ">", "|", "-", "*", "`", "<", "1.")
@@ -20,7 +21,7 @@ def entry(settings: Settings, held: ArticleFile, stamp: str) -> Entry:
     if article is None:
         return Entry(held.file, stamp, held.digest, held.intact, None, "", findings=held.findings)
     zone = settings.offset(article.outlet)
-    published = f"{article.published.instant(zone):%Y-%m-%dT%H:%M:%SZ}" if article.published else ""
+    published = _utc(article.published, zone) if article.published else ""
     return Entry(
         file=held.file,
         stamp=stamp,
@@ -28,13 +29,22 @@ def entry(settings: Settings, held: ArticleFile, stamp: str) -> Entry:
         intact=held.intact,
         summary=_summary(article),
         sort=f"{published} {article.permalink}",  # a space comes before every digit: what has no date is oldest
-        captured=max(
-            (f"{one.captured.instant(zone):%Y-%m-%dT%H:%M:%SZ}" for one in article.captures if one.captured), default=""
-        ),
+        captured=max((_utc(one.captured, zone) for one in article.captures if one.captured), default=""),
         places=tuple(_places(article)),
         captures=tuple(one.sha256 for one in article.captures),
+        seen=tuple(map(seen_as, article.seen)),
         findings=held.findings,
     )
+
+
+def assumptions(settings: Settings) -> str:
+    """A digest of the settings that an entry depends on: entries made under others are made again."""
+    zones = (part for host, outlet in sorted(settings.outlets.items()) for part in (host, outlet.zone))
+    return text.short(settings.zone, *zones)[:8]
+
+
+def _utc(moment: Moment, zone: timedelta) -> str:
+    return moment.instant(zone).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _summary(article: Article) -> Summary:

@@ -114,7 +114,8 @@ def load(root: Path) -> Settings:
     try:
         raw = file.read_bytes()[: MAX_BYTES + 1]
     except OSError as error:
-        raise SettingsError(f"{FILE}: cannot be read: {error.strerror}", "make one with 'backfile init DIR'") from error
+        hint = "make one with 'backfile init DIR'" if isinstance(error, FileNotFoundError) else "mend its permissions"
+        raise SettingsError(f"{FILE}: cannot be read: {error.strerror}", hint) from error
     if len(raw) > MAX_BYTES:
         raise SettingsError(f"{FILE}: larger than {MAX_BYTES} bytes", "it holds settings only")
     try:

@@ -60,7 +60,9 @@ class BusyError(BackfileError):
 # Every code that a finding may carry: its severity and what it means. docs/findings.md explains each.
 CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
     {
+        "address-taken": ("error", "two pages of the site claim this address; the first is shown"),
         "article-field-invalid": ("error", "an article's front matter holds a value of the wrong kind"),
+        "article-field-unknown": ("warning", "an article's front matter holds a name that means nothing"),
         "article-unreadable": ("error", "an article's front matter cannot be read"),
         "broken-fragment": ("warning", "a link in the site names a place that its page does not have"),
         "broken-link": ("error", "a link in the site leads nowhere"),
@@ -80,10 +82,12 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "no-pages": ("error", "the folder holds no saved page"),
         "no-published": ("warning", "no date of publication was found"),
         "not-a-page": ("error", "the file is not a saved page of a known format"),
+        "outlet-unknown": ("warning", "a setting names an outlet that has no profile"),
         "page-no-language": ("error", "a page of the site does not say its language"),
         "page-no-title": ("error", "a page of the site has no title"),
         "page-unknown": ("warning", "a standing page cannot be read"),
         "profile-unreadable": ("error", "an outlet's profile cannot be read"),
+        "site-stranger": ("info", "a file that Backfile did not make lies in the site; it was left"),
         "structured-data-broken": ("info", "structured data in the page could not be parsed"),
         "too-large": ("error", "the file is larger than the limit"),
     }
@@ -106,5 +110,10 @@ class Finding:
     def severity(self) -> Severity:
         return CODES[self.code][0]
 
+    @property
+    def text(self) -> str:
+        """What was found, in words."""
+        return self.message or CODES[self.code][1]
+
     def __str__(self) -> str:
-        return f"{self.where}: {self.severity}: {self.message or CODES[self.code][1]} [{self.code}]"
+        return f"{self.where}: {self.severity}: {self.text} [{self.code}]"

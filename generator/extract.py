@@ -198,7 +198,7 @@ def _stated(claim: Claim, *, chosen: bool) -> dict[str, Any]:
 
 
 def _remark(finding: Finding) -> dict[str, str]:
-    return {"code": finding.code, "severity": finding.severity, "where": finding.where, "message": finding.message}
+    return {"code": finding.code, "severity": finding.severity, "where": finding.where, "message": finding.text}
 
 
 def _place(error: Exception) -> str:

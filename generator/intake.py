@@ -13,7 +13,7 @@ from typing import Literal
 
 from generator import content, readers
 from generator.catalogue import Catalogue
-from generator.cataloguing import entry
+from generator.cataloguing import assumptions, entry
 from generator.config import Settings
 from generator.errors import Finding
 from generator.extract import extract
@@ -70,32 +70,41 @@ def take_in(
 ) -> Iterator[Landing]:
     """Read the files in parallel and land what they hold, in their order. A file that is known costs its digest only."""
     news: list[tuple[Path, str]] = []
+    seen: set[str] = set()
     for file, name in jobs:
         digest = readers.digest(file)
-        if digest and catalogue.holds_capture(digest):
-            _remember(settings, catalogue, content.keep_original(settings.content, file, name, digest), ())
+        if digest and (digest in seen or catalogue.holds_capture(digest)):
+            _remember(settings, catalogue, _inside(settings, file), digest)
             step()
             yield Landing(name, "known")
         else:
+            seen.add(digest or "")
             news.append((file, name))
-    for reading in mapper(partial(read, stated), news):
+    for reading in mapper(partial(read, stated), news, lost=lost):
         yield from _landed(settings, catalogue, reading)
         step()
+
+
+def lost(job: tuple[Path, str]) -> Reading:
+    """What is left of a page whose reading killed its process."""
+    file, name = job
+    return Reading(file, name, (), (Finding("extract-failed", name, "reading it ended the process that read it"),))
 
 
 def _landed(settings: Settings, catalogue: Catalogue, reading: Reading) -> Iterator[Landing]:
     """Land a file's captures. Its original is kept once the file has proved to be a saved page."""
     if not reading.extractions:
-        _remember(settings, catalogue, _inside(settings, reading.file), reading.findings)
+        _remember(settings, catalogue, _inside(settings, reading.file), "", reading.findings)
         yield Landing(reading.name, "nothing", findings=reading.findings)
         return
     digest = reading.extractions[0].origin.digest
     saved = content.keep_original(settings.content, reading.file, reading.name, digest)
     remarks = reading.findings
     for extraction in reading.extractions:
-        yield replace(_land(settings, catalogue, extraction, saved), name=reading.name, findings=remarks)
+        landing = _land(settings, catalogue, extraction, saved)
+        yield replace(landing, name=reading.name, findings=(*remarks, *landing.findings))
         remarks = ()  # once a file
-    _remember(settings, catalogue, saved, reading.findings)
+    _remember(settings, catalogue, saved, digest if catalogue.holds_capture(digest) else "", reading.findings)
 
 
 def _land(settings: Settings, catalogue: Catalogue, extraction: Extraction, saved: str) -> Landing:
@@ -113,7 +122,9 @@ def _land(settings: Settings, catalogue: Catalogue, extraction: Extraction, save
     if known:
         return _join(settings, catalogue, known, held)
     verdict: Verdict = "version" if article.url and catalogue.holds_url(article.url) else "added"
-    file = content.put(settings.content, _named(settings, replace(article, captures=(held,))))
+    file = content.put(
+        settings.content, _named(settings, replace(article, captures=(held,))), catalogue.holds_permalink
+    )
     _shelve(settings, catalogue, file)
     return Landing("", verdict, file)
 
@@ -123,7 +134,7 @@ def _join(settings: Settings, catalogue: Catalogue, file: str, held: Held) -> La
     if article.article and held in article.article.captures:
         return Landing("", "known", file)
     if not content.write_joined(settings.content, article, held):
-        return Landing("", "edited", file)
+        return Landing("", "edited", file, (Finding("edited-kept", f"content/{file}"),))
     _shelve(settings, catalogue, file)
     return Landing("", "joined", file)
 
@@ -137,8 +148,8 @@ def _named(settings: Settings, article: Article) -> Article:
 
 
 def _shelve(settings: Settings, catalogue: Catalogue, file: str) -> None:
-    stamp = content.stamp(settings.content / file)
-    catalogue.put(entry(settings, content.read_article(settings.content, file), stamp))
+    held = content.read_article(settings.content, file)
+    catalogue.put(entry(settings, held, f"{content.stamp(settings.content / file)}-{assumptions(settings)}"))
 
 
 def _inside(settings: Settings, file: Path) -> str | None:
@@ -148,7 +159,10 @@ def _inside(settings: Settings, file: Path) -> str | None:
     return place.relative_to(root).as_posix() if place.is_relative_to(root) else None
 
 
-def _remember(settings: Settings, catalogue: Catalogue, saved: str | None, findings: Iterable[Finding]) -> None:
+def _remember(
+    settings: Settings, catalogue: Catalogue, saved: str | None, sha256: str, findings: Iterable[Finding] = ()
+) -> None:
+    """Remember an original that lies in `content/`; by its digest where an article was made of it."""
     if saved:
         wrong = [finding for finding in findings if finding.severity == "error"]
-        catalogue.take_in(saved, content.stamp(settings.content / saved), wrong)
+        catalogue.take_in(saved, content.stamp(settings.content / saved), sha256, wrong)

@@ -51,8 +51,11 @@ class Moment:
     def instant(self, zone: timedelta = timedelta()) -> datetime:
         """The moment in UTC for comparing; `zone` is assumed where the page states none."""
         stated = self.at.utcoffset()
-        naive = self.at.replace(tzinfo=None) - (zone if stated is None else stated)
-        return naive.replace(tzinfo=UTC)
+        naive = self.at.replace(tzinfo=None)
+        try:
+            return (naive - (zone if stated is None else stated)).replace(tzinfo=UTC)
+        except OverflowError:  # the first or the last day that there is
+            return naive.replace(tzinfo=UTC)
 
     def __str__(self) -> str:
         if self.precision == "day":

@@ -6,8 +6,9 @@ A file is compared before it is written, written aside, and renamed. A folder th
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from generator.errors import OutputError
@@ -15,6 +16,12 @@ from generator.errors import OutputError
 MARK = ".nojekyll"
 MARK_TEXT = b"This folder is made by Backfile: everything in it is made anew or removed by the next build.\n"
 _ASIDE = ".new~"
+_GENERATOR = b'<meta name="generator" content="Backfile'
+_HEAD = 8_192
+_OURS = re.compile(
+    r"(.*/)?feed\.(xml|json)|sitemap\.xml|sitemaps/[^/]+\.xml|robots\.txt|static/[^/]*-[0-9a-f]{8}\.(css|js)|static/icon\.svg"
+    r"|media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]+|.*\.new~"
+)
 
 
 class Output:
@@ -25,7 +32,7 @@ class Output:
         self.folder = folder
         mark = folder / MARK
         try:
-            ours = mark.is_file() and mark.read_bytes() == MARK_TEXT
+            ours = is_site(folder)
             if not ours and folder.exists() and any(folder.iterdir()):
                 raise OutputError(
                     f"{folder.name}/ holds files that Backfile did not make",
@@ -49,6 +56,8 @@ class Output:
 
     def write(self, path: str, data: bytes) -> bool:
         """Put a page in place; False where the same bytes are there already. Raises OutputError."""
+        if path.startswith("/") or ".." in path.split("/"):
+            raise OutputError(f"{path}: leads out of the site", "mend the address in the article's front matter")
         file = self.folder / path
         aside = file.with_name(file.name[:100] + _ASIDE)
         try:
@@ -64,30 +73,81 @@ class Output:
             ) from error
         return True
 
-    def prune(self, planned: Container[str]) -> tuple[str, ...]:
-        """Remove every file that is not planned, and folders left empty; returns the paths removed, sorted."""
+    def prune(self, planned: Container[str], known: Container[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Remove what is ours and no longer planned, and folders left empty. Raises OutputError.
+
+        Returns the paths removed and those of files that are not ours, sorted. Ours is what is `known` to have been written,
+        and what shows that Backfile made it.
+        """
         removed: list[str] = []
-        for folder, _, names in os.walk(self.folder, topdown=False):
-            here = Path(folder)
-            for name in sorted(names):
-                path = (here / name).relative_to(self.folder).as_posix()
-                if path != MARK and path not in planned:
-                    (here / name).unlink(missing_ok=True)
+        strangers: list[str] = []
+        try:
+            for file in self._files():
+                path = file.relative_to(self.folder).as_posix()
+                if path == MARK or path in planned:
+                    continue
+                if path in known or _is_ours(path, file):
+                    file.unlink(missing_ok=True)
                     removed.append(path)
-            if here != self.folder and not any(here.iterdir()):
-                here.rmdir()
-        return tuple(sorted(removed))
+                else:
+                    strangers.append(path)
+            for folder in {(self.folder / path).parent for path in removed}:
+                _remove_empty(folder, self.folder)
+        except OSError as error:
+            raise OutputError(
+                f"{self.folder.name}/: cannot be tidied: {error.strerror}", "is the folder writable?"
+            ) from error
+        return tuple(sorted(removed)), tuple(sorted(strangers))
+
+    def _files(self) -> Iterator[Path]:
+        for folder, folders, names in os.walk(self.folder):
+            links = [name for name in folders if (Path(folder) / name).is_symlink()]
+            yield from (Path(folder) / name for name in (*names, *links))
 
 
-def clean(folder: Path, cache: Path) -> int:
-    """Remove a site that Backfile made, and the caches; returns the number of files. Raises OutputError for others' files."""
+def clean(folder: Path, cache: Path) -> tuple[int, tuple[str, ...]]:
+    """Remove a site that Backfile made, and the caches. Raises OutputError for a folder that is no site.
+
+    Returns the number of files removed, and the paths of files in the site that are not ours: they stay.
+    """
     removed = 0
-    if folder.exists():
-        output = Output(folder)  # refuses what is not ours
-        removed = len(output.prune(frozenset())) + 1
-        (folder / MARK).unlink()
+    strangers: tuple[str, ...] = ()
+    try:
+        if folder.exists():
+            gone, strangers = Output(folder).prune(frozenset(), frozenset())
+            removed = len(gone)
+            if not strangers:
+                (folder / MARK).unlink()
+                folder.rmdir()
+        if cache.exists():
+            removed += sum(1 for file in cache.rglob("*") if file.is_file())
+            shutil.rmtree(cache)
+    except OSError as error:
+        raise OutputError(
+            f"{error.filename}: cannot be removed: {error.strerror}", "is the folder writable?"
+        ) from error
+    return removed, strangers
+
+
+def is_site(folder: Path) -> bool:
+    """Whether Backfile built a site in that folder."""
+    try:
+        return (folder / MARK).read_bytes() == MARK_TEXT
+    except OSError:
+        return False
+
+
+def _is_ours(path: str, file: Path) -> bool:
+    """Whether a file shows that Backfile made it; for the time when nothing else is known of the site any more."""
+    if _OURS.fullmatch(path):
+        return True
+    if not path.endswith(".html") or file.is_symlink():
+        return False
+    with file.open("rb") as page:
+        return _GENERATOR in page.read(_HEAD)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
-    if cache.exists():
-        removed += sum(1 for file in cache.rglob("*") if file.is_file())
-        shutil.rmtree(cache)
-    return removed
+        folder = folder.parent

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from generator import content, intake, readers, theme
 from generator.catalogue import Catalogue
-from generator.cataloguing import entry
+from generator.cataloguing import assumptions, entry
 from generator.config import Settings
-from generator.errors import Finding
+from generator.errors import Finding, OutputError, UsageError
 from generator.intake import Landing, Stated
-from generator.output import Output
+from generator.output import Output, is_site
 from generator.pages import Archive, site_values
 from generator.publish import Published, publish
 from generator.workers import mapper
@@ -56,12 +57,16 @@ def add(settings: Settings, paths: Sequence[Path], stated: Stated, workers: int 
 
     Adding the same file again changes nothing. Raises BackfileError; what is wrong with a file is a finding.
     """
-    files, findings = readers.discover(paths)
+    files, findings = _not_ours(*readers.discover(paths))
+    if stated.url and len(files) > 1:
+        raise UsageError(
+            f"--url names the address of one page, and there are {len(files)}", "add each with its own --url"
+        )
     with Catalogue(settings.cache) as catalogue:
-        _refresh(settings, catalogue)
+        odd = _refresh(settings, catalogue)
         landings = _take_in(settings, catalogue, files, stated, workers, progress)
         catalogue.settle_versions()
-        return _report(catalogue, landings, findings)
+        return _report(catalogue, landings, (*odd, *findings))
 
 
 def build(settings: Settings, output: Path | None, workers: int | None, progress: Progress) -> Report:
@@ -69,26 +74,59 @@ def build(settings: Settings, output: Path | None, workers: int | None, progress
 
     Raises BackfileError; what is wrong with a file is a finding, and the rest goes on.
     """
+    _check_place(settings, output)
     with Catalogue(settings.cache) as catalogue:
-        _refresh(settings, catalogue)
+        odd = _refresh(settings, catalogue)
         files, passed = _new_originals(settings, catalogue)
         landings = _take_in(settings, catalogue, files, Stated(), workers, progress)
         catalogue.settle_versions()
         archive, remarks = _opened(settings, catalogue)
-        published = publish(
-            archive, Output(output or settings.site), lambda total: progress.stage("pages", total), progress.step
+        progress.stage("pages", None)
+        published = publish(archive, Output(output or settings.site), progress.step)
+        return _report(
+            catalogue, landings, (*odd, *passed, *remarks, *catalogue.findings(), *published.findings), published
         )
-        return _report(catalogue, landings, (*passed, *remarks, *catalogue.findings()), published)
 
 
-def _refresh(settings: Settings, catalogue: Catalogue) -> None:
+def _not_ours(
+    files: Iterable[tuple[Path, str]], findings: tuple[Finding, ...]
+) -> tuple[list[tuple[Path, str]], tuple[Finding, ...]]:
+    """The files without those that lie in a site that Backfile built: they are no saved pages."""
+    ours = cache(is_site)
+    kept: list[tuple[Path, str]] = []
+    left: list[Finding] = []
+    for file, name in files:
+        if any(map(ours, file.absolute().parents)):
+            left.append(Finding("file-skipped", name, "it is part of a site that Backfile built"))
+        else:
+            kept.append((file, name))
+    return kept, (*findings, *left)
+
+
+def _check_place(settings: Settings, output: Path | None) -> None:
+    """The site must not lie in, or around, what it is made from."""
+    if output is None:
+        return
+    place = output.resolve()
+    for folder in (settings.content, settings.templates, settings.cache):
+        source = folder.resolve()
+        if place.is_relative_to(source) or source.is_relative_to(place):
+            raise OutputError(
+                f"{output}: the site cannot lie in or around {folder.name}/", "choose another folder with --output"
+            )
+
+
+def _refresh(settings: Settings, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Bring the catalogue up to date with `content/articles/`, reading only the files that changed."""
     known = catalogue.stamps()
-    for file, stamp in content.article_files(settings.content):
-        if known.pop(file, None) != stamp:
-            catalogue.put(entry(settings, content.read_article(settings.content, file), stamp))
+    present, odd = content.article_files(settings.content)
+    under = assumptions(settings)
+    for file, stamp in present.items():
+        if known.pop(file, None) != f"{stamp}-{under}":
+            catalogue.put(entry(settings, content.read_article(settings.content, file), f"{stamp}-{under}"))
     catalogue.drop(known)
     catalogue.commit()
+    return odd
 
 
 def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple[Path, str]], tuple[Finding, ...]]:
@@ -96,9 +134,9 @@ def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple
     saved = settings.content / "saved"
     found, remarks = readers.discover([saved]) if saved.is_dir() else ((), ())
     known = catalogue.intake()
-    present = {f"saved/{name}": (file, name) for file, name in found if (saved / name) == file}
+    present = {f"saved/{name}": (file, f"content/saved/{name}") for file, name in found if (saved / name) == file}
     unnamed = [
-        Finding("file-unreadable", name, "its name is not text: rename it")
+        Finding("file-unreadable", f"content/saved/{name}", "its name is not text: rename it")
         for file, name in found
         if (saved / name) != file
     ]
@@ -128,7 +166,17 @@ def _opened(settings: Settings, catalogue: Catalogue) -> tuple[Archive, tuple[Fi
     outlets, unread = content.read_outlets(settings.content)
     standing, unknown = content.read_standing(settings.content)
     site = site_values(settings, catalogue, standing, outlets.get(settings.furniture))
-    return Archive(settings, catalogue, theme.load(settings, site), outlets, standing), (*unread, *unknown)
+    remarks = [*unread, *unknown]
+    if settings.furniture and settings.furniture not in outlets:
+        known = ", ".join(sorted(outlets)) or "none yet"
+        remarks.append(
+            Finding(
+                "outlet-unknown",
+                "archive.toml",
+                f"furniture: there is no profile of {settings.furniture!r}; known: {known}",
+            )
+        )
+    return Archive(settings, catalogue, theme.load(settings, site), outlets, standing), tuple(remarks)
 
 
 def _report(

@@ -14,6 +14,8 @@ from typing import Any
 from generator import text
 from generator.model import Moment
 
+LARGEST = 10**15
+
 
 def plain(value: Any) -> Any:
     """The value in `str`, `int`, `float`, `bool`, `None`, `list` and `dict` only."""
@@ -44,9 +46,12 @@ def back(kind: Any, value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise ValueError("expected a number")
     try:
-        return kind(value)
-    except ValueError:
+        number = kind(value)
+    except (ValueError, OverflowError):
         raise ValueError(f"expected a number, not {value!r}") from None
+    if not abs(number) <= LARGEST:  # nor infinite, nor not a number
+        raise ValueError(f"expected a number up to {LARGEST}")
+    return number
 
 
 @cache
@@ -76,6 +81,6 @@ def _empty(kind: Any) -> Any:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str):
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError(f"expected text, not {value!r}")
-    return text.clean(value)
+    return text.clean(str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.errors import OutputError
+from generator.errors import Finding
 from generator.model import Page
 from generator.output import Output
 from generator.pages import Archive, plan
@@ -21,31 +21,36 @@ class Published:
     rendered: int
     written: int
     removed: int
+    findings: tuple[Finding, ...] = ()
 
 
-def publish(archive: Archive, output: Output, stage: Callable[[int], None], step: Callable[[], None]) -> Published:
-    """Bring the site in `output` up to date. `stage` is told how many pages are stale, `step` each one done."""
+def publish(archive: Archive, output: Output, step: Callable[[], None]) -> Published:
+    """Bring the site in `output` up to date, page by page. `step` is told of each one that is done."""
     site = str(output.folder.resolve())
     known = archive.catalogue.written(site)
     planned: set[str] = set()
-    stale: list[Page] = []
+    twins: list[str] = []
+    rendered = written = 0
     for page in plan(archive):
         if page.path in planned:
-            raise OutputError(f"{page.path}: two pages claim this address", "rename one of them in its front matter")
+            twins.append(page.path)
+            continue
         planned.add(page.path)
-        if known.get(page.path) != (page.key, output.stamp(page.path)):
-            stale.append(page)
-    stage(len(stale))
-    written = 0
-    for number, page in enumerate(stale, 1):
+        if known.get(page.path) == (page.key, output.stamp(page.path)):
+            continue
+        rendered += 1
         written += output.write(page.path, _bytes(archive, page))
         archive.catalogue.wrote(site, page.path, page.key, output.stamp(page.path) or "")
-        if number % COMMIT_EVERY == 0:
+        if rendered % COMMIT_EVERY == 0:
             archive.catalogue.commit()
         step()
-    removed = output.prune(planned)
+    removed, strangers = output.prune(planned, known)
     archive.catalogue.unwrote(site, known.keys() - planned)
-    return Published(len(planned), len(stale), written, len(removed))
+    findings = (
+        *(Finding("address-taken", path) for path in twins),
+        *(Finding("site-stranger", f"{output.folder.name}/{path}") for path in strangers),
+    )
+    return Published(len(planned), rendered, written, len(removed), findings)
 
 
 def _bytes(archive: Archive, page: Page) -> bytes:

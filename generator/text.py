@@ -24,7 +24,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # marks that turn the direction of what follows: a name must not carry them out of its own element
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WINDOWS = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
-_TAKEN = frozenset({"index", "feed"})
+_TAKEN = re.compile(r"index|feed|page-(?:[0-9]{4}|undated)-[0-9]+")  # pages of lists, beside which articles lie
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # each sign a syllable of its own
 _MD_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,2000})\]\([^()\s]{0,2000}\)")
 _MD_MARK = re.compile(r"(?<!\\)[*_`]+")
@@ -80,12 +80,12 @@ def slug(text: str, otherwise: str = "story") -> str:
         name = name[: SLUG_LENGTH + 1].rpartition("-")[0] or name[:SLUG_LENGTH]
     if not name:
         return otherwise
-    return f"{name}-x" if name in _WINDOWS or name in _TAKEN else name
+    return f"{name}-x" if name in _WINDOWS or _TAKEN.fullmatch(name) else name
 
 
 def is_slug(name: str) -> bool:
     """Whether a name can stand in an address and on any disk as it is: a slug, or one with a number behind it."""
-    return bool(_SLUG.fullmatch(name)) and name not in _WINDOWS and name not in _TAKEN
+    return bool(_SLUG.fullmatch(name)) and name not in _WINDOWS and not _TAKEN.fullmatch(name)
 
 
 def name_slug(name: str) -> str:

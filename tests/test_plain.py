@@ -27,7 +27,11 @@ def test_every_kind_of_value_comes_back() -> None:
         (Moment, "yesterday", "not a date or time"),
         (int, "many", "expected a number"),
         (int, True, "expected a number"),
-        (str, 3, "expected text"),
+        (str, True, "expected text"),
+        (str, ["a"], "expected text"),
+        (int, float("inf"), "expected a number"),
+        (float, float("inf"), "expected a number up to"),
+        (int, 10**60, "expected a number up to"),
         (Held, [], "expected a mapping of file, sha256"),
     ],
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_WORKERS = 1024
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is for the readers to say
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -141,6 +141,8 @@ def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: 
     with Screen(quiet=quiet, as_json=as_json) as screen:
         report = pipeline.add(settings, paths, _stated(url, captured), workers, screen)
     screen.landed(report, explain=explain)
+    if (url or captured) and report.verdicts["known"]:
+        screen.remark("hint: what you stated was not applied to pages known already; write it into their articles")
     _end(screen, report.findings, strict=strict)
 
 
@@ -188,7 +190,6 @@ def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) ->
         done = report.published
         return bool(done and (done.written or done.removed))
 
-    rebuild()
     server.serve(_settings(ctx), rebuild, port=port, on_event=screen.remark)
 
 
@@ -206,11 +207,12 @@ def check(
       backfile check --strict --json
     """
     from generator import check as checker
+    from generator.output import is_site
 
     settings = _settings(ctx, url)
     site = output or settings.site
-    if not site.is_dir():
-        raise UsageError(f"{_shown(site)}: there is no site yet", "make it with 'backfile build'")
+    if not is_site(site):
+        raise UsageError(f"{_shown(site)}: no site of Backfile's lies there", "make it with 'backfile build'")
     screen = Screen(quiet=quiet, as_json=as_json)
     findings = checker.check(site, settings.url)
     screen.checked(findings, _shown(site))
@@ -237,7 +239,7 @@ def extract(paths: tuple[Path, ...], *, jsonl: bool, workers: int | None, quiet:
     files, findings = readers.discover(paths)
     with Screen(quiet=quiet or not jsonl, as_json=jsonl) as screen:
         screen.stage("captures", len(files))
-        for reading in mapper(workers)(partial(intake.read, intake.Stated()), files):
+        for reading in mapper(workers)(partial(intake.read, intake.Stated()), files, lost=intake.lost):
             for extraction in reading.extractions:
                 screen.extraction(extraction)
             findings = (*findings, *reading.findings)
@@ -259,8 +261,11 @@ def clean(ctx: click.Context, output: Path | None) -> None:
     from generator import output as sites
 
     settings = _settings(ctx)
-    removed = sites.clean(output or settings.site, settings.cache)
-    Screen(quiet=False, as_json=False).say(f"{removed} files removed; content/ is as it was")
+    site = output or settings.site
+    removed, strangers = sites.clean(site, settings.cache)
+    screen = Screen(quiet=False, as_json=False)
+    screen.say(f"{removed} files removed; content/ is as it was")
+    screen.findings(tuple(Finding("site-stranger", f"{_shown(site)}/{path}") for path in strangers))
 
 
 def main() -> NoReturn:
@@ -274,6 +279,9 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone: nobody is left to tell
+        sys.exit(141)
     except (click.Abort, KeyboardInterrupt):
         screen.failure("stopped; the next run goes on from here")
         sys.exit(130)
@@ -282,9 +290,13 @@ def main() -> NoReturn:
             raise
         screen.failure(str(error))
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone: nobody is left to tell
-        sys.exit(141)
+    except Exception as error:
+        if debug:
+            raise
+        screen.failure(
+            f"a fault of Backfile's: {type(error).__name__}: {error}\nhint: 'backfile --debug ...' shows where"
+        )
+        sys.exit(2)
     sys.exit(0)
 
 

@@ -111,8 +111,9 @@ class Screen:
         if self.as_json:
             _json(_report(report) | {"site": site})
             return
-        if report.landings:
-            self.say(f"{_counted(len(report.landings), 'new capture')} read: {_verdicts(report)}.")
+        news = sum(count for verdict, count in report.verdicts.items() if verdict != "known")
+        if news:
+            self.say(f"{_counted(news, 'new capture')} read: {_verdicts(report)}.")
         done = report.published
         if done:
             self.say(
@@ -165,14 +166,12 @@ def _report(report: Report) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, str]:
-    return {"code": finding.code, "severity": finding.severity, "where": finding.where, "message": finding.message}
+    return {"code": finding.code, "severity": finding.severity, "where": finding.where, "message": finding.text}
 
 
 def _verdicts(report: Report) -> str:
-    return (
-        ", ".join(f"{report.verdicts[name]} {meaning}" for name, meaning in _VERDICTS.items() if report.verdicts[name])
-        or "nothing new"
-    )
+    told = [f"{report.verdicts[name]} {meaning}" for name, meaning in _VERDICTS.items() if report.verdicts[name]]
+    return ", ".join(told) or "nothing new"
 
 
 def _severities(findings: tuple[Finding, ...]) -> str:

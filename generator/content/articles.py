@@ -5,7 +5,9 @@ An article whose seal is broken was edited by a person and is never written agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import difflib
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,7 @@ from generator.model import Article, Claim, Held
 SUFFIX = ".md"
 UNDATED = "undated"
 MAX_PERMALINK = 120
+_DATED = re.compile(r"(\d{4}/\d\d)/(\d\d)-(.+)")
 # Every name that front matter may hold, in the order in which it is written. docs/articles.md explains each.
 FIELDS = [
     "id",
@@ -61,10 +64,14 @@ class ArticleFile:
     findings: tuple[Finding, ...] = ()
 
 
-def article_files(content: Path) -> Iterator[tuple[str, str]]:
-    """Every article's file, relative to `content/`, with its stamp; sorted."""
-    for file in files.walk(content / "articles", SUFFIX):
-        yield file.relative_to(content).as_posix(), files.stamp(file)
+def article_files(content: Path) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """Every article's file, relative to `content/`, with its stamp, sorted; and those whose names are not text."""
+    found = {
+        file.relative_to(content).as_posix(): files.stamp(file) for file in files.walk(content / "articles", SUFFIX)
+    }
+    named = {name: stamp for name, stamp in found.items() if files.is_text(name)}
+    odd = [f"content/{files.shown(name)}" for name in found if name not in named]
+    return named, tuple(Finding("file-unreadable", name, "its name is not text: rename it") for name in odd)
 
 
 def read_article(content: Path, file: str) -> ArticleFile:
@@ -92,10 +99,10 @@ def read_article(content: Path, file: str) -> ArticleFile:
     return ArticleFile(file, mark, Article(body=sheet.body, **values), sheet.intact, tuple(findings))
 
 
-def put(content: Path, article: Article) -> str:
+def put(content: Path, article: Article, taken: Callable[[str], bool]) -> str:
     """Write a new article under a permalink of its own; returns its file relative to `content/`.
 
-    The permalink is the day of publication and the headline's slug, numbered from 2 where that is taken.
+    The permalink is the day of publication and the headline's slug, numbered from 2 where that is `taken`.
     """
     folder = article.published.day.replace("-", "/") if article.published else UNDATED
     slug = text.slug(article.headline)
@@ -103,7 +110,7 @@ def put(content: Path, article: Article) -> str:
     while True:
         permalink = f"{folder}/{slug}" if number == 1 else f"{folder}/{slug}-{number}"
         file = file_of(permalink)
-        if not (content / file).exists():
+        if not taken(permalink) and not (content / file).exists():
             break
         number += 1
     files.write(content / file, dump(replace(article, permalink=permalink)).encode())
@@ -132,11 +139,10 @@ def file_of(permalink: str) -> str:
 def permalink_of(file: str) -> str:
     """The inverse of `file_of`, for articles whose front matter states no permalink."""
     path = file.removeprefix("articles/").removesuffix(SUFFIX)
-    folder, _, name = path.rpartition("/")
-    day, dash, slug = name.partition("-")
-    dated = bool(folder != UNDATED and dash and day.isdigit())
-    last = slug if dated else name
-    return f"{folder}/{day}/{_slug(last)}" if dated else f"{UNDATED}/{_slug(last)}"
+    dated = _DATED.fullmatch(path)
+    if dated:
+        return f"{dated[1]}/{dated[2]}/{_slug(dated[3])}"
+    return f"{UNDATED}/{_slug(path.rpartition('/')[2])}"
 
 
 def _slug(name: str) -> str:
@@ -157,15 +163,22 @@ def _values(article: Article) -> dict[str, Any]:
 def _decoded(values: Mapping[str, Any], where: str) -> tuple[dict[str, Any], list[Finding]]:
     """Each known field by its type; what does not fit is left unknown and remarked."""
     known: dict[str, Any] = {}
-    findings: list[Finding] = []
+    findings = [_unknown(name, where) for name in values if name not in FIELDS]
     for name in FIELDS:
         if values.get(name) in (None, "", [], {}):
             continue
         try:
-            known[name] = _READ.get(name, partial(plain.back, plain.hints(Article)[name]))(values[name])
+            value = _READ.get(name, partial(plain.back, plain.hints(Article)[name]))(values[name])
+            known[name] = tuple(one for one in value if one != "") if isinstance(value, tuple) else value
         except ValueError as error:
             findings.append(Finding("article-field-invalid", where, f"{name}: {error}"))
     return known, findings
+
+
+def _unknown(name: str, where: str) -> Finding:
+    near = difflib.get_close_matches(name, FIELDS, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else "docs/articles.md lists the fields"
+    return Finding("article-field-unknown", where, f"{name}: not a field of an article: {hint}")
 
 
 def _permalink(value: Any) -> str:

@@ -42,6 +42,16 @@ def walk(folder: Path, suffix: str = "") -> Iterator[Path]:
             yield Path(entry.path)
 
 
+def is_text(name: str) -> bool:
+    """Whether a name on disk is text at all (UTF-8)."""
+    return name.isascii() or shown(name) == name
+
+
+def shown(name: str) -> str:
+    """A name on disk as it can be printed and stored."""
+    return name.encode("utf-8", "replace").decode()
+
+
 def stamp(file: Path) -> str:
     """What tells a changed file from an unchanged one without reading it: size and time of change."""
     state = file.stat()

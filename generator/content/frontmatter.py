@@ -27,6 +27,7 @@ FENCE = "---"
 SEAL = "seal"
 MAX_BYTES = 16_000_000
 
+_NULLS = ("", "~", "null", "Null", "NULL")  # how YAML writes that nothing is known
 _LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*): (.*)$")
 
 
@@ -93,4 +94,4 @@ def _yaml(lines: list[str]) -> dict[str, Any]:
         raise ValueError(f"{where}{getattr(error, 'problem', None) or 'the front matter is not valid YAML'}") from error
     if not isinstance(values, dict) or not all(isinstance(name, str) for name in values):
         raise ValueError("the front matter is no list of 'name: value' lines")
-    return values
+    return {name: None if value in _NULLS else value for name, value in values.items()}

@@ -5,6 +5,7 @@ Originals are copied in, read, and never changed, renamed or deleted.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -16,12 +17,15 @@ from generator.model import Part
 
 SAVED = "saved"
 MEDIA = "media"
+_PICTURE = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 
 
 def media_files(content: Path) -> Iterator[tuple[str, str]]:
-    """Every picture held, relative to `content/`, with its stamp; sorted."""
+    """Every picture held, relative to `content/`, with its stamp, sorted; other files in its folder are not ours."""
     for file in files.walk(content / MEDIA):
-        yield file.relative_to(content).as_posix(), files.stamp(file)
+        name = file.relative_to(content).as_posix()
+        if _PICTURE.fullmatch(name):
+            yield name, files.stamp(file)
 
 
 def keep_original(content: Path, file: Path, name: str, digest: str) -> str:

@@ -26,10 +26,18 @@ def read_standing(content: Path) -> tuple[tuple[StandingPage, ...], tuple[Findin
     pages: list[StandingPage] = []
     findings: list[Finding] = []
     for file in files.walk(content / "pages", ".md"):
+        where = f"content/pages/{files.shown(file.name)}"
         try:
-            pages.append(_page(file))
+            page = _page(file)
         except (OSError, ValueError) as error:
-            findings.append(Finding("page-unknown", f"content/pages/{file.name}", str(error)))
+            findings.append(Finding("page-unknown", where, str(error)))
+            continue
+        if any(page.slug == other.slug for other in pages):
+            findings.append(
+                Finding("id-duplicate", where, f"another page lies at pages/{page.slug}.html: rename this file")
+            )
+        else:
+            pages.append(page)
     return tuple(sorted(pages, key=lambda page: (page.order, page.slug))), tuple(findings)
 
 
@@ -43,5 +51,9 @@ def _page(file: Path) -> StandingPage:
     language = values.get("language")
     title = text.line(str(values.get("title") or file.stem))
     return StandingPage(
-        text.slug(file.stem, "page"), title, order, language if isinstance(language, str) else None, sheet.body
+        text.slug(files.shown(file.stem), "page"),
+        title,
+        order,
+        language if isinstance(language, str) else None,
+        sheet.body,
     )

@@ -28,6 +28,7 @@ MIN_HAN = 6
 MAX_HEADLINE = 220
 MIN_EXCERPT = 24
 MAX_EXCERPT = 600
+MAX_FOLLOWING = 3
 
 _HEADING_TAGS = frozenset(
     (
@@ -57,6 +58,7 @@ _HEADING_TAGS = frozenset(
 )
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TOO_WIDE = frozenset(("body", "html", "main"))
+_SUMMARIES = frozenset(("p", "div", "span", "dd"))
 _NOT_STORY = re.compile(
     r"/(?:authors?|tags?|topics?|categor(?:y|ies)|search|people|profile|corrections?|login|subscri\w{1,8}|video|gallery)(?:[/?.]|$)",
     re.IGNORECASE,
@@ -65,28 +67,19 @@ _NUMBERED = re.compile(r"^\d{1,2}[.、)\s]\s*(?=\D)")
 
 
 def seen(document: Document, headline: str | None) -> tuple[Seen, ...]:
-    """The stories listed under heads, each address and headline once, in the page's order."""
+    """The stories listed under heads, in the page's order; each once in its list, whatever other lists hold."""
     if document.tree is None:
         return ()
-    found: dict[str, Seen] = {}
-    own = {text.fold(headline or ""), ""}
+    found: dict[str, dict[str, Seen]] = {}
+    taken: set[Any] = set()  # a link stands in one list only
     for title, name in _heads(document.tree):
-        for link in _links(title, name):
+        links = [link for link in _links(title, name) if link not in taken]
+        taken.update(links)
+        for link in links:
             story = _story(link, document, name)
-            if (
-                story is None
-                or text.fold(story.headline) in own
-                or (story.url is not None and _bare(story.url) == _bare(document.url or ""))
-            ):
-                continue
-            key = _bare(story.url) if story.url else text.fold(story.headline)
-            if key in found:
-                found[key] = _fuller(found[key], story)
-            elif text.fold(story.headline) not in {text.fold(one.headline) for one in found.values()}:
-                found[key] = story
-            if len(found) >= MAX_SEEN:
-                return tuple(found.values())
-    return tuple(found.values())
+            if story is not None and not _is_own(story, document, headline):
+                _add(found.setdefault(name, {}), story)
+    return tuple(story for listed in found.values() for story in listed.values())[:MAX_SEEN]
 
 
 def short_text(element: Any) -> str:
@@ -148,6 +141,22 @@ def _gather(element: Any, name: str, links: list[Any]) -> bool:
     return False
 
 
+def _is_own(story: Seen, document: Document, headline: str | None) -> bool:
+    """Whether this is the story of the page itself."""
+    if text.fold(story.headline) in (text.fold(headline or ""), ""):
+        return True
+    return story.url is not None and _bare(story.url) == _bare(document.url or "")
+
+
+def _add(listed: dict[str, Seen], story: Seen) -> None:
+    """Add the story to its list, once by address and by headline."""
+    key = _bare(story.url) if story.url else text.fold(story.headline)
+    if key in listed:
+        listed[key] = _fuller(listed[key], story)
+    elif text.fold(story.headline) not in {text.fold(one.headline) for one in listed.values()}:
+        listed[key] = story
+
+
 def _words(link: Any) -> str:
     inner = next(
         (one for one in link.iter("h1", "h2", "h3", "h4", "h5", "h6") if (one.text_content() or "").strip()), None
@@ -181,23 +190,43 @@ def _story(link: Any, document: Document, name: str) -> Seen | None:
 
 
 def _excerpt(link: Any, headline: str) -> str | None:
-    """The text beside the headline in the smallest element around it that holds no other story."""
+    """The text beside the headline in the smallest element around it that holds no other story, or right behind that."""
     element = link
     for _ in range(4):
         parent = element.getparent()
-        if parent is None or parent.tag in _TOO_WIDE:
-            return None
-        own = link.get("href")
-        if any(one.get("href") not in (own, None) for one in parent.iter("a")):
-            return None
+        if parent is None or parent.tag in _TOO_WIDE or _leads_elsewhere(parent, link):
+            return _following(element, link, headline)
         element = parent
         for one in element.iter("p", "div", "span", "dd"):
-            if len(one) > 2 or one is link or any(inner is link for inner in one.iter("a")):
-                continue
-            words = text.line(" ".join(one.itertext())[: MAX_EXCERPT * 2])
-            if len(words) >= MIN_EXCERPT and text.fold(words) != text.fold(headline):
-                return text.cut(words, MAX_EXCERPT)
+            if not any(inner is link for inner in one.iter("a")) and (words := _summary(one, link, headline)):
+                return words
     return None
+
+
+def _following(element: Any, link: Any, headline: str) -> str | None:
+    """The text in the elements that follow the headline's, before the next story."""
+    for sibling in islice(element.itersiblings(), MAX_FOLLOWING):
+        if sibling.tag not in _SUMMARIES or _leads_elsewhere(sibling, link):
+            return None
+        words = _summary(sibling, link, headline)
+        if words:
+            return words
+    return None
+
+
+def _leads_elsewhere(element: Any, link: Any) -> bool:
+    own = link.get("href")
+    return any(one.get("href") not in (own, None) for one in element.iter("a"))
+
+
+def _summary(element: Any, link: Any, headline: str) -> str | None:
+    """The element's text where it is long enough for an excerpt and no picture of the headline."""
+    if len(element) > 2 or element is link:
+        return None
+    words = text.line(" ".join(element.itertext())[: MAX_EXCERPT * 2])
+    if len(words) < MIN_EXCERPT or text.fold(words) == text.fold(headline):
+        return None
+    return text.cut(words, MAX_EXCERPT)
 
 
 def _fuller(one: Seen, two: Seen) -> Seen:

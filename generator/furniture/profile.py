@@ -63,7 +63,8 @@ def outlet(document: Document) -> Outlet | None:
         about=text.unique(
             line
             for line in footer
-            if name and line.startswith(name) and MIN_ABOUT <= len(line) <= MAX_ABOUT and not lines.licences(line)
+            if name and line.startswith(name) and MIN_ABOUT <= len(line) <= MAX_ABOUT
+            if not lines.licences(line) and not lines.is_address(line)
         ),
     )
 

@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from generator import text
-from generator.catalogue import Row
+from generator.catalogue import Row, seen_as
 from generator.content import read_article
 from generator.errors import ContentError
 from generator.model import Article, Claim, Page
-from generator.pages.archive import Archive, Values, article_path, day_path, entries, named
+from generator.pages.archive import Archive, Values, article_path, day_path, entry, named
 from generator.theme import web
 
 TEMPLATE = "article.html"
 DESCRIPTION = 160
+BY_HAND = "archive"  # the basis of what no page says: a person or the settings do
 
 
 def plan(archive: Archive) -> Iterator[Page]:
     """A page for each article, versions of the past too."""
     versioned = archive.catalogue.versioned()
+    held = archive.catalogue.seen_and_held()
     for row, url in archive.catalogue.every():
-        others = _others(archive, row, url) if url in versioned else ()
-        yield _page(archive, row, others)
+        versions = archive.catalogue.versions(url) if url and url in versioned else (row,)
+        yield _page(archive, row, versions, held.get(row.file, {}))
 
 
-def _others(archive: Archive, row: Row, url: str | None) -> tuple[Row, ...]:
-    return tuple(one for one in archive.catalogue.versions(url or "") if one.file != row.file)
-
-
-def _page(archive: Archive, row: Row, others: tuple[Row, ...]) -> Page:
+def _page(archive: Archive, row: Row, versions: tuple[Row, ...], held: Mapping[str, str]) -> Page:
     path = article_path(row.summary.permalink)
 
     def make() -> Values:
-        return _values(archive, row, path, others)
+        return _values(archive, row, path, versions, held)
 
-    return Page(path, TEMPLATE, archive.key(TEMPLATE, row.digest, *(one.mark for one in others)), make)
+    others = (f"{one.file}:{one.digest}" for one in versions)
+    return Page(
+        path, TEMPLATE, archive.key(TEMPLATE, row.digest, *others, *(f"{a}:{b}" for a, b in sorted(held.items()))), make
+    )
 
 
-def _values(archive: Archive, row: Row, path: str, others: tuple[Row, ...]) -> Values:
-    article = read_article(archive.settings.content, row.file).article
-    if article is None:
-        raise ContentError(f"content/{row.file}: it changed while the site was built", "build again")
+def _values(archive: Archive, row: Row, path: str, versions: tuple[Row, ...], held: Mapping[str, str]) -> Values:
+    article = _read(archive, row)
     canonical = archive.settings.url and archive.settings.url + path
     section = named("sections", article.section)
     description = text.cut(article.standfirst or row.summary.excerpt or article.headline, DESCRIPTION)
@@ -59,15 +58,42 @@ def _values(archive: Archive, row: Row, path: str, others: tuple[Row, ...]) -> V
         "editors": [named("people", name) for name in article.editors],
         "tags": [named("tags", tag) for tag in article.tags],
         "day_path": day_path(article.published.day) if article.published else None,
-        "versions": entries(others),
+        "versions": [_version(archive, one, versions[-1]) for one in versions if one.file != row.file],
+        "newest": row.file == versions[-1].file,
+        "seen": _seen(article, held),
         "standfirst": _standfirst(article),
         "body": article.body,
-        "evidence": _evidence(article.evidence),
+        "evidence": _evidence(article),
         "schema": schema(article, canonical, description),
         "canonical": canonical,
         "description": description,
         "outlet_name": article.publisher or article.outlet,
     }
+
+
+def _read(archive: Archive, row: Row) -> Article:
+    article = read_article(archive.settings.content, row.file).article
+    if article is None:
+        raise ContentError(f"content/{row.file}: it changed while the site was built", "build again")
+    return article
+
+
+def _version(archive: Archive, row: Row, newest: Row) -> Values:
+    """Another version as a list shows it, with what tells versions apart: when it was saved, when it was changed."""
+    article = _read(archive, row)
+    captured = max((one.captured for one in article.captures if one.captured), key=str, default=None)
+    return entry(row) | {"captured": captured, "modified": article.modified, "newest": row.file == newest.file}
+
+
+def _seen(article: Article, held: Mapping[str, str]) -> list[Values]:
+    """The lists around the story, as printed; what the archive holds leads to its page."""
+    lists: dict[str | None, list[Values]] = {}
+    for story in article.seen:
+        permalink = held.get(seen_as(story))
+        path = article_path(permalink) if permalink else None
+        stories = lists.setdefault(story.list, [])
+        stories.append({"headline": story.headline, "excerpt": story.excerpt, "url": story.url, "path": path})
+    return [{"list": name, "stories": stories} for name, stories in lists.items()]
 
 
 def _standfirst(article: Article) -> str | None:
@@ -88,22 +114,49 @@ def _breadcrumb(article: Article, section: Values | None) -> list[Values]:
     return [{"name": name, "path": links.get(text.fold(name))} for name in steps]
 
 
-def _evidence(claims: tuple[Claim, ...]) -> list[Values]:
-    """Claims by field as they come; the first of a field with any confidence is the one that won."""
+def _evidence(article: Article) -> list[Values]:
+    """Claims by field as they come. Chosen is the first that says what the article says; otherwise a person said it."""
     found: list[Values] = []
-    for field, group in groupby(claims, key=lambda claim: claim.field):
-        rows = [
+    for field, group in groupby(article.evidence, key=lambda claim: claim.field):
+        shown = _shown(article, field)
+        claims = tuple(group)
+        chosen = next((claim for claim in claims if claim.confidence > 0 and claim.values == shown), None)
+        by_hand = Claim(field, shown, BY_HAND, 1.0)
+        rows = (
+            (chosen, *(claim for claim in claims if claim is not chosen))
+            if chosen
+            else (by_hand, *claims)
+            if shown
+            else claims
+        )
+        found.append(
             {
-                "value": "; ".join(claim.values),
-                "basis": claim.basis,
-                "confidence": claim.confidence,
-                "snippet": claim.snippet,
-                "chosen": place == 0 and claim.confidence > 0,
+                "field": field,
+                "claims": [
+                    _claim(claim, chosen=claim is rows[0] and bool(shown), agrees=claim.values == shown)
+                    for claim in rows
+                ],
             }
-            for place, claim in enumerate(group)
-        ]
-        found.append({"field": field, "claims": rows})
+        )
     return found
+
+
+def _shown(article: Article, field: str) -> tuple[str, ...]:
+    """What the article says of a field, in the form that claims have."""
+    value = getattr(article, field, None)
+    values = value if isinstance(value, tuple) else (value,)
+    return tuple(str(one) for one in values if one is not None)
+
+
+def _claim(claim: Claim, *, chosen: bool, agrees: bool) -> Values:
+    return {
+        "value": "; ".join(claim.values),
+        "basis": claim.basis,
+        "confidence": claim.confidence,
+        "snippet": claim.snippet,
+        "chosen": chosen,
+        "agrees": agrees,
+    }
 
 
 def schema(article: Article, canonical: str, description: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from generator.model import Page
 from generator.pages import listing
 from generator.pages.archive import Archive, Values, day_path, entries, moment_of
 
+IN_DAY = 5  # stories of one day in a month that has more than a page of them
+
 Days = dict[str, int]  # `YYYY-MM-DD` to the number of articles
 
 
@@ -95,7 +97,10 @@ def _year(archive: Archive, year: str, days: Days, months: Days, around: Around)
 
 def _month(archive: Archive, month: str, days: Days, around: Around) -> Page:
     held = {day: count for day, count in days.items() if day.startswith(month)}
-    rows = archive.catalogue.on_day(month)
+    every = archive.catalogue.on_day(month)
+    # a full month shows each day's first stories; the day's own page has them all
+    most = IN_DAY if len(every) > archive.settings.page_size else len(every)
+    rows = {day: tuple(row for row in every if row.day == day)[:most] for day in held}
     year, number = int(month[:4]), int(month[5:])
 
     def make() -> Values:
@@ -111,7 +116,7 @@ def _month(archive: Archive, month: str, days: Days, around: Around) -> Page:
                     "day": int(day[8:]),
                     "path": day_path(day),
                     "moment": moment_of(day),
-                    "entries": entries(row for row in rows if row.day == day),
+                    "entries": entries(rows[day]),
                 }
                 for day in held
             ],
@@ -119,7 +124,12 @@ def _month(archive: Archive, month: str, days: Days, around: Around) -> Page:
             **_turn(around),
         }
 
-    key = archive.key("month.html", *map(str, around), *(row.mark for row in rows))
+    key = archive.key(
+        "month.html",
+        *map(str, around),
+        *(f"{day}:{count}" for day, count in held.items()),
+        *(row.mark for day in rows.values() for row in day),
+    )
     return Page(day_path(month), "month.html", key, make)
 
 

@@ -36,7 +36,7 @@ def _feed(archive: Archive, folder: str, title: str, rows: Sequence[Row]) -> Ite
             found = [_entry(row) for row in rows]
             return {
                 "title": title,
-                "id": _urn(folder or "archive"),
+                "id": _urn(archive.settings.title, folder),
                 "path": path,
                 "html_path": f"{folder}index.html",
                 "updated": max((one["updated"] for one in found), default=_NO_DATE),

@@ -1,7 +1,7 @@
 """Lists that grow at one end: how a list of articles is cut into pages.
 
 The index shows the newest. A list longer than one page is cut by year, and within a year into pages numbered from the
-oldest: `2024-1.html`, `2024-2.html`. A page exists once it is full, or once its year is over, and never changes after
+oldest: `page-2024-1.html`, `page-2024-2.html`. A page exists once it is full, or once its year is over, and never changes after
 that when newer articles come; an article dated long ago touches its own year only. So adding to an archive rewrites a
 handful of files, and what a page shows can be cited.
 """
@@ -39,7 +39,7 @@ class Chunk:
 
     @property
     def name(self) -> str:
-        return f"{self.year}-{self.number}.html"
+        return f"page-{self.year}-{self.number}.html"
 
 
 def pages(archive: Archive, listing: Listing) -> Iterator[Page]:
@@ -107,7 +107,9 @@ def chunks(rows: Sequence[Row], size: int) -> list[Chunk]:
     """The finished pages of a list, from the oldest: none while the whole list fits the index."""
     if len(rows) <= size:
         return []
-    years = [(year, tuple(group)) for year, group in groupby(rows, key=lambda row: row.day.partition("-")[0])]
+    # rows come by the instant, years are those that the pages state: around New Year the two differ by zone
+    stated = sorted(rows, key=lambda row: "" if row.day == UNDATED else row.day[:4])
+    years = [(year, tuple(group)) for year, group in groupby(stated, key=lambda row: row.day.partition("-")[0])]
     finished: list[Chunk] = []
     for place, (year, group) in enumerate(years):
         over = place < len(years) - 1

@@ -17,6 +17,15 @@ MAX_HEAD = 48
 _EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
 _COUNT = re.compile(r"\s?[（(]?\d{1,6}[)）]?$")
 _MORE = re.compile(r"\s(?:更多|more|mehr|más|plus)$")
+# when a list was counted, as it may follow the head: by language
+_WHEN = re.compile(
+    r"\s(?:(?:of |in )?(?:the |this |last |past )?(?:hour|day|week|month|year|24 hours|7 days)|now|right now|today|yesterday"
+    r"|heute|gestern|jetzt|(?:der |diese |dieser |letzte )?woche|(?:des |diesen |dieses )?monats?"
+    r"|aujourd['’]hui|hier|(?:de |cette )(?:la )?semaine|du (?:jour|mois)|maintenant"
+    r"|hoy|ayer|ahora|de la semana|del (?:día|dia|mes)|esta semana|este mes|hoje|agora|da semana|do (?:dia|mês)"
+    r"|oggi|ieri|ora|della settimana|del (?:giorno|mese)|сегодня|сейчас|(?:за |на )?(?:этой )?недел[юие]|за (?:день|сутки|месяц)"
+    r"|اليوم|الآن|هذا الأسبوع|الأسبوع|هذا الشهر)$"
+)
 
 
 def head(line: str) -> Head | None:
@@ -25,8 +34,9 @@ def head(line: str) -> Head | None:
         return None
     folded = _EDGES.sub("", text.fold(line))
     plain = _MORE.sub("", _COUNT.sub("", folded))
+    dateless = _WHEN.sub("", plain)
     for kind in HEADS:
         known = phrases.folded(kind)
-        if folded in known or plain in known:
+        if folded in known or plain in known or (kind == "hot" and dateless in known):
             return kind
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
+from unicodedata import category
 
 from generator.model import Capture, Origin
 from generator.readers import stamps
@@ -20,6 +21,10 @@ _MAGIC = (
     b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf", b"Rar!", b"WARC/", b"SQLite format", b"OggS", b"ID3", b"\x00\x00\x01\x00",
     b"wOFF", b"wOF2", b"\xca\xfe\xba\xbe", b"{\\rtf", b"bplist", b"ftyp",
 )  # fmt: skip
+# what no charset of the web writes into a text: all controls but white space, and the escape of ISO-2022-JP
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\f\r\x1b") | {0x7F}
+_BLANKS = "\t\n\r"
+_MEANINGLESS = frozenset({"Cc", "Cn", "Co", "Cs"})
 _MIME = re.compile(
     rb"\s{0,20}(?:From|MIME-Version|Subject|Snapshot-Content-Location|Date|Content-Type)\s?:", re.IGNORECASE
 )
@@ -33,9 +38,9 @@ def accepts(head: bytes, name: str) -> bool:
     """Whether this is markup: by its first bytes, or by its name where they do not speak against it."""
     if binary(head) or _MIME.match(head):
         return False
-    if any(name.lower().endswith(suffix) for suffix in SUFFIXES):
-        return True
     bare = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")
+    if any(name.lower().endswith(suffix) for suffix in SUFFIXES):
+        return bool(_MARKUP.search(bare)) or not noise(head)
     return bool(
         _MARKUP.match(bare) or (_MARKUP.search(bare) and not bare.lstrip().startswith((b"{", b"[", b"#", b"/", b"%")))
     )
@@ -46,6 +51,15 @@ def read(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
     body = file.read()
     stated = stamps.stated(body[:STAMPED])
     yield Capture(body, origin, url=stated.url, captured=stated.captured)
+
+
+def noise(head: bytes) -> bool:
+    """Whether the bytes are letters in no charset: controls, or in UTF-16 characters that nobody has given a meaning."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        letters = head[: len(head) & ~1].decode("utf-16", "replace")
+        strange = (letter == "\ufffd" or category(letter) in _MEANINGLESS for letter in letters if letter not in _BLANKS)
+        return sum(strange) * 20 > len(letters)
+    return sum(head.count(byte) for byte in _CONTROLS) * 50 > len(head)
 
 
 def binary(head: bytes) -> bool:

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from generator.model import Capture, Origin
-from generator.readers.html import binary
+from generator.readers.html import binary, noise
 
 SUFFIXES = frozenset({".txt", ".text"})
 
 
 def accepts(head: bytes, name: str) -> bool:
     """Whether this is text by its name and by its first bytes; markup under such a name was taken before."""
-    return any(name.lower().endswith(suffix) for suffix in SUFFIXES) and not binary(head)
+    return any(name.lower().endswith(suffix) for suffix in SUFFIXES) and not binary(head) and not noise(head)
 
 
 def read(file: BinaryIO, origin: Origin) -> Iterator[Capture]:

@@ -33,16 +33,21 @@ def serve(  # noqa: PLR0913 - all but two go by name
     stop: threading.Event | None = None,
     site: Path | None = None,
 ) -> None:
-    """Serve the site until `stop` is set or Ctrl-C is pressed; `rebuild` tells whether it changed the site.
+    """Build, and serve the site until `stop` is set or Ctrl-C is pressed; `rebuild` tells whether it changed the site.
 
-    The caller builds first. `on_event` hears, from several threads, each remark of one line or more; the first one ends
-    in the address. Raises UsageError where the port cannot be had.
+    `on_event` hears, from several threads, each remark of one line or more; the first one ends in the address. Raises
+    UsageError where the port cannot be had, and whatever the first build raises.
     """
     root = settings.root.absolute()
-    seen = fingerprint(root)
     ended = threading.Event()
     reloads = Reloads()
     server = _bound(host, port, (site or settings.site).absolute(), reloads, on_event)
+    seen = fingerprint(root)  # before the build: what is saved while it runs is built next
+    try:
+        rebuild()
+    except BaseException:
+        server.server_close()
+        raise
     answering = threading.Thread(target=server.serve_forever, args=(0.1,), name="answering", daemon=True)
     watching = threading.Thread(
         target=follow,

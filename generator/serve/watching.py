@@ -38,6 +38,7 @@ def follow(
     `changed` is called when a build has changed the site.
     """
     news: queue.SimpleQueue[None] = queue.SimpleQueue()
+    news.put(None)  # something may have changed since `seen` was taken
     for name in (FILE, *FOLDERS):
         threading.Thread(
             target=_watch, args=(root, name, news, on_event, ended), name=f"watching {name}", daemon=True

@@ -34,9 +34,9 @@ _FACT = re.compile(r"^[\d\s/:.\-年月日时分]+$")
 
 
 def seen(lines: Sequence[Line], headline: str | None) -> tuple[Seen, ...]:
-    """The stories listed after the text, each once, under the head of their list."""
-    found: dict[str, Seen] = {}
-    name: str | None = None
+    """The stories listed after the text under the heads of their lists, each once in its list."""
+    found: dict[tuple[str, str], Seen] = {}
+    name = ""
     listing = False
     last: str | None = None
     for line in lines:
@@ -52,13 +52,13 @@ def seen(lines: Sequence[Line], headline: str | None) -> tuple[Seen, ...]:
         if not listing or len(found) >= MAX_SEEN:
             continue
         if last is not None and _is_excerpt(words, last):
-            story = found.get(text.fold(last))
+            story = found.get((name, text.fold(last)))
             if story is not None and story.excerpt is None:
-                found[text.fold(last)] = Seen(story.headline, words, None, story.list)
+                found[name, text.fold(last)] = Seen(story.headline, words, None, story.list)
             last = None
         elif _is_headline(words):
             if text.fold(words) != text.fold(headline or ""):
-                found.setdefault(text.fold(words), Seen(words, None, None, name))
+                found.setdefault((name, text.fold(words)), Seen(words, None, None, name))
             last = words
     return tuple(found.values())
 

@@ -92,6 +92,10 @@ def _files(folder: Path, label: str) -> list[Path]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not _hidden(path.relative_to(folder)))
     if len(files) > MAX_FILES:
         raise TemplateError(f"{label}: more than {MAX_FILES} files", "pictures of articles belong in content/")
+    for file in files:
+        shown = file.name.encode("utf-8", "replace").decode()
+        if shown != file.name:
+            raise TemplateError(f"{label}/{shown}: its name is not text", "rename it")
     return files
 
 

@@ -96,7 +96,7 @@ import os, sys
 from pathlib import Path
 from generator.catalogue import Catalogue
 catalogue = Catalogue(Path({str(tmp_path)!r}))
-catalogue.take_in("saved/x.html", "1-1", ())
+catalogue.take_in("saved/x.html", "1-1", "", ())
 os.kill(os.getpid(), 9)
 """
     subprocess.run([sys.executable, "-c", code], check=False, timeout=30)
@@ -134,7 +134,7 @@ def test_where_no_catalogue_can_be_made_the_message_says_so(tmp_path: Path) -> N
 def test_a_sound_catalogue_is_kept(tmp_path: Path) -> None:
     with Catalogue(tmp_path) as catalogue:
         catalogue.put(entry("a", tags=("Ferry",), url="https://n.example/1"))
-        catalogue.take_in("saved/a.html", "1-1", ())
+        catalogue.take_in("saved/a.html", "1-1", "", ())
         catalogue.wrote("/one", "index.html", "k", "1-1")
     with Catalogue(tmp_path) as catalogue:
         assert catalogue.stamps() == {"articles/a.md": "1-1"}

@@ -147,7 +147,7 @@ def test_extract_shows_people_the_evidence(run: Run, archive: TryOut) -> None:
 def test_check_needs_a_site(run: Run, archive: TryOut) -> None:
     said = run("--archive", archive.root, "check")
     assert said.status == 2
-    assert "make it with 'backfile build'" in said.err
+    assert "no site of Backfile's lies there" in said.err
 
 
 def test_clean_removes_what_can_be_made_again_and_nothing_else(run: Run, archive: TryOut) -> None:

@@ -43,8 +43,18 @@ ARTICLE = Article(
 )
 
 
+def free(permalink: str) -> bool:
+    """No other article claims an address."""
+    return permalink == "taken"
+
+
+def test_an_address_that_another_article_claims_is_left_to_it(tmp_path: Path) -> None:
+    taken = {"2025/03/18/du-lun-ye-hang-hui-fu"}
+    assert content.put(tmp_path, ARTICLE, taken.__contains__).endswith("-hui-fu-2.md")
+
+
 def test_an_article_is_read_back_as_it_was_written(tmp_path: Path) -> None:
-    file = content.put(tmp_path, ARTICLE)
+    file = content.put(tmp_path, ARTICLE, free)
     assert file == "articles/2025/03/18-du-lun-ye-hang-hui-fu.md"
     held = content.read_article(tmp_path, file)
     assert held.article == replace(ARTICLE, permalink="2025/03/18/du-lun-ye-hang-hui-fu")
@@ -57,21 +67,24 @@ def test_every_field_of_an_article_has_its_place_in_the_front_matter() -> None:
 
 
 def test_a_second_article_of_the_same_name_gets_a_number(tmp_path: Path) -> None:
-    first, second = content.put(tmp_path, ARTICLE), content.put(tmp_path, replace(ARTICLE, id="fedcba9876543210"))
+    first, second = (
+        content.put(tmp_path, ARTICLE, free),
+        content.put(tmp_path, replace(ARTICLE, id="fedcba9876543210"), free),
+    )
     assert second == first.replace(".md", "-2.md")
 
 
 def test_a_long_name_with_a_number_is_read_back(tmp_path: Path) -> None:
     long = replace(ARTICLE, headline="闭馆十四个月的图书馆今天重新开门迎接第一批读者和他们的孩子们")
-    content.put(tmp_path, long)
-    second = content.read_article(tmp_path, content.put(tmp_path, replace(long, id="fedcba9876543210")))
+    content.put(tmp_path, long, free)
+    second = content.read_article(tmp_path, content.put(tmp_path, replace(long, id="fedcba9876543210"), free))
     assert second.findings == ()
     assert second.article is not None
     assert second.article.permalink.endswith("-2")
 
 
 def test_an_article_without_a_date_lies_apart(tmp_path: Path) -> None:
-    assert content.put(tmp_path, replace(ARTICLE, published=None)) == "articles/undated/du-lun-ye-hang-hui-fu.md"
+    assert content.put(tmp_path, replace(ARTICLE, published=None), free) == "articles/undated/du-lun-ye-hang-hui-fu.md"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +95,7 @@ def test_addresses_and_files_are_inverse(permalink: str) -> None:
 
 
 def test_another_capture_joins_an_untouched_article(tmp_path: Path) -> None:
-    file = content.put(tmp_path, ARTICLE)
+    file = content.put(tmp_path, ARTICLE, free)
     other = Held("saved/2.html", "cd" * 32)
     assert content.write_joined(tmp_path, content.read_article(tmp_path, file), other)
     joined = content.read_article(tmp_path, file)
@@ -92,7 +105,7 @@ def test_another_capture_joins_an_untouched_article(tmp_path: Path) -> None:
 
 
 def test_an_edited_article_is_never_written_again(tmp_path: Path) -> None:
-    file = content.put(tmp_path, ARTICLE)
+    file = content.put(tmp_path, ARTICLE, free)
     edited = (tmp_path / file).read_text("utf-8").replace("第二段。", "第二段，更正。")
     (tmp_path / file).write_text(edited, "utf-8")
     held = content.read_article(tmp_path, file)

@@ -27,16 +27,16 @@ def test_a_list_that_fits_the_index_has_no_other_pages() -> None:
 
 def test_a_longer_list_is_cut_by_year_and_numbered_from_the_oldest() -> None:
     assert shape(["2023-05-01"] * 7 + ["2024-01-01"] * 12) == {
-        "2023-1.html": 5, "2023-2.html": 2, "2024-1.html": 5, "2024-2.html": 5,
+        "page-2023-1.html": 5, "page-2023-2.html": 2, "page-2024-1.html": 5, "page-2024-2.html": 5,
     }  # fmt: skip
 
 
 def test_the_newest_year_keeps_its_unfinished_page_on_the_index() -> None:
-    assert shape(["2023-05-01"] * 3 + ["2024-01-01"] * 4) == {"2023-1.html": 3}
+    assert shape(["2023-05-01"] * 3 + ["2024-01-01"] * 4) == {"page-2023-1.html": 3}
 
 
 def test_what_has_no_date_has_pages_of_its_own() -> None:
-    assert shape(["undated"] * 2 + ["2024-01-01"] * 5) == {"undated-1.html": 2, "2024-1.html": 5}
+    assert shape(["undated"] * 2 + ["2024-01-01"] * 5) == {"page-undated-1.html": 2, "page-2024-1.html": 5}
 
 
 dates = st.dates().map(lambda day: day.isoformat())
@@ -56,7 +56,7 @@ def test_a_latecomer_changes_the_pages_of_its_own_year_only(old: list[str], late
     before = {chunk.name: [row.day for row in chunk.rows] for chunk in chunks(rows(*old), SIZE)}
     after = {chunk.name: [row.day for row in chunk.rows] for chunk in chunks(rows(*old, late), SIZE)}
     newest = max([*old, late])[:4]
-    changed = {name[:4] for name in before if after.get(name) != before[name]}
+    changed = {name[5:9] for name in before if after.get(name) != before[name]}
     assert changed <= {late[:4], newest}
 
 

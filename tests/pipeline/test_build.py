@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import TemplateError
+from generator.check import check
+from generator.errors import OutputError, TemplateError
 from generator.output import Output
 from tests.samples import FERRY, Sample, TryOut, tree
 
@@ -62,7 +63,11 @@ def test_growing_step_by_step_gives_the_same_bytes_as_all_at_once(archive: TryOu
 def built_elsewhere(archive: TryOut) -> dict[str, bytes]:
     """The site as a fresh build into another folder makes it."""
     elsewhere = archive.root.parent / "elsewhere"
+    kept = archive.root / ".backfile"
+    aside = kept.rename(kept.with_name(".aside"))
     archive.build(elsewhere)
+    shutil.rmtree(kept)
+    aside.rename(kept)
     return tree(elsewhere)
 
 
@@ -73,8 +78,8 @@ def test_a_page_of_a_list_that_is_full_never_changes_again(archive: TryOut) -> N
     archive.build()
     after = tree(archive.root / "site")
     changed = {path for path, data in before.items() if after.get(path) != data}
-    assert "sections/harbour/2022-1.html" in before
-    assert not {path for path in changed if path.rpartition("/")[2][:4].isdecimal()}
+    assert "sections/harbour/page-2022-1.html" in before
+    assert not {path for path in changed if path.rpartition("/")[2].startswith("page-")}
     assert not {path for path in changed if path.endswith(".html") and "/index" not in f"/{path}"}
 
 
@@ -92,10 +97,113 @@ def test_an_edited_article_is_shown_as_edited_and_only_what_shows_it_changes(arc
 def test_a_deleted_article_leaves_no_page(archive: TryOut) -> None:
     stocked(archive).build()
     (archive.root / "content/articles" / archive.articles()[0]).unlink()
+    (archive.root / "content/saved/0.html").unlink()
     archive.build()
     site = archive.root / "site"
     assert not (site / "2019").exists()
     assert not [path for path, data in tree(site).items() if b"harbour-story-0" in data]
+
+
+def test_an_article_deleted_without_its_original_is_made_anew(archive: TryOut) -> None:
+    stocked(archive).build()
+    before = archive.articles()
+    (archive.root / "content/articles" / before[0]).unlink()
+    assert archive.build().verdicts == {"added": 1}
+    assert archive.articles() == before
+
+
+def test_another_zone_gives_the_site_that_a_fresh_build_gives(archive: TryOut) -> None:
+    stocked(archive).build()
+    file = archive.root / "content/articles/2025/03/18-bare.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('---\nheadline: "Bare"\npublished: "2025-03-18T10:30"\n---\nWords.\n', "utf-8")
+    archive.build()
+    (archive.root / "archive.toml").write_text(
+        'title = "Tide archive"\nlanguage = "en"\npage_size = 5\nzone = "+09:00"\n'
+    )
+    archive.build()
+    assert tree(archive.root / "site") == built_elsewhere(archive)
+
+
+def test_lists_around_new_year_in_two_zones_are_built(archive: TryOut) -> None:
+    for number, at in enumerate(["2024-12-31T20:00:00-05:00"] * 4 + ["2025-01-01T07:00:00+08:00"] * 8):
+        archive.add(archive.save(f"{number}.html", replace(sample(number, "2024-12-31"), published=at)))
+    report = archive.build()
+    assert report.findings == ()
+    assert tree(archive.root / "site") == built_elsewhere(archive)
+
+
+@pytest.mark.parametrize("name", ["12-angry-men.md", "旧闻/12-x.md", "a/b/c/d/12-x.md", "2025/03/18-page-2025-1.md"])
+def test_a_file_of_any_name_in_articles_lands_inside_the_site(archive: TryOut, name: str) -> None:
+    file = archive.root / "content/articles" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("---\nheadline: Twelve boats\n---\nAll boats are in.\n", "utf-8")
+    assert archive.build().findings == ()
+    pages = [
+        path
+        for path, data in tree(archive.root / "site").items()
+        if b"All boats are in." in data and b"<h1>Twelve boats" in data
+    ]
+    assert len(pages) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            'tags: ["", "harbour"]',
+            'byline: ["\\u0000"]',
+            "views: 1e999",
+            f"views: {'9' * 60}",
+            "source: null",
+            "headlin: Ferry",
+        ),
+        *(
+            'published: "9999-12-31T23:59:59-08:00"',
+            'published: "0001-01-01"',
+            'published: "0999-06-01"',
+            "modified: ~",
+        ),
+    ],
+)
+def test_no_value_that_a_person_writes_stops_the_build(archive: TryOut, line: str) -> None:
+    file = archive.root / "content/articles/x.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"---\nheadline: Ferry\n{line}\n---\nAll boats are in.\n", "utf-8")
+    assert archive.build().articles == 1
+    assert check(archive.root / "site") == ()
+
+
+def test_two_pages_for_one_address_are_a_finding_and_the_first_is_shown(archive: TryOut) -> None:
+    folder = archive.root / "content/pages"
+    folder.mkdir(parents=True)
+    (folder / "关于.md").write_text('---\ntitle: "One"\n---\n', "utf-8")
+    (folder / "guan-yu.md").write_text('---\ntitle: "Two"\n---\n', "utf-8")
+    assert [finding.code for finding in archive.build().findings] == ["id-duplicate"]
+
+
+@pytest.mark.parametrize("place", ["content/media", "content/saved/out", "templates", ".", ".backfile/site"])
+def test_the_site_cannot_lie_in_what_it_is_made_from(archive: TryOut, place: str) -> None:
+    with pytest.raises(OutputError, match="cannot lie in or around"):
+        archive.build(archive.root / place)
+
+
+def test_a_story_seen_around_another_leads_to_its_page_once_it_is_held(archive: TryOut) -> None:
+    other = replace(
+        Sample(),
+        headline="Market tells of its first year",
+        url="https://www.ledger.example/market",
+        published="2021-01-01",
+    )
+    around = f'<aside><h2>Most read</h2><ul><li><a href="{other.url}">{other.headline}</a></li></ul></aside>'
+    first = Sample().html.replace("<footer>", around + "<footer>")
+    archive.add(archive.save("ferry.html", first))
+    archive.build()
+    page = archive.root / "site/2022/03/18/night-ferry-sails-again-from-friday.html"
+    assert "market-tells-of-its-first-year.html" not in page.read_text("utf-8")
+    archive.add(archive.save("market.html", other))
+    archive.build()
+    assert "../../../2021/01/01/market-tells-of-its-first-year.html" in page.read_text("utf-8")
 
 
 def test_a_file_deleted_from_the_site_comes_back(archive: TryOut) -> None:
@@ -103,10 +211,11 @@ def test_a_file_deleted_from_the_site_comes_back(archive: TryOut) -> None:
     page = archive.root / "site/index.html"
     before = page.read_bytes()
     page.unlink()
-    (archive.root / "site/stray.html").write_text("left over")
-    published = archive.build().published
-    assert published is not None
-    assert (published.written, published.removed) == (1, 1)
+    (archive.root / "site/CNAME").write_text("archive.example")
+    report = archive.build()
+    assert report.published is not None
+    assert (report.published.written, report.published.removed) == (1, 0)
+    assert [(finding.code, finding.where) for finding in report.findings] == [("site-stranger", "site/CNAME")]
     assert page.read_bytes() == before
 
 

@@ -10,7 +10,11 @@ DOC = (Path(__file__).parents[2] / "docs/themes.md").read_text("utf-8")
 
 def test_the_worked_example_of_the_docs_changes_the_site(archive: TryOut) -> None:
     files = dict(
-        zip(re.findall(r"^`(templates/[^`]+)`, ", DOC, re.M), re.findall(r"```\w+\n(.*?)```", DOC, re.S), strict=True)
+        zip(
+            re.findall(r"^`(templates/[^`]+)`, ", DOC, re.MULTILINE),
+            re.findall(r"```\w+\n(.*?)```", DOC, re.DOTALL),
+            strict=True,
+        )
     )
     assert len(files) == 3
     for name, source in files.items():
