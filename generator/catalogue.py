@@ -65,9 +65,9 @@ class Entry:
     findings: tuple[Finding, ...] = ()
 
 
-def seen_as(story: Seen) -> str:
-    """What a story seen in a list is known by: its address, or else its headline."""
-    return story.url or text.fold(story.headline)
+def seen_as(story: Seen) -> tuple[str, ...]:
+    """What a story seen in a list is known by: its address, if the list gives one, and its headline."""
+    return tuple(filter(None, (story.url, text.fold(story.headline))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,13 +229,13 @@ class Catalogue:
         return tuple(self._rows("WHERE url = ? ORDER BY captured, length(file), file", (url,)))
 
     def seen_and_held(self) -> dict[str, dict[str, str]]:
-        """For each article's file, the stories listed around it that the archive holds: as `seen_as` gives them, to permalinks."""
+        """For each article's file, the stories listed around it that the archive holds: what `seen_as` gives, to permalinks."""
         statement = (
             "SELECT seen.file, seen.story, article.permalink FROM seen JOIN article ON {} = seen.story"
             " WHERE article.current = 1 AND article.permalink IS NOT NULL AND article.file != seen.file ORDER BY article.sort"
         )
         held: dict[str, dict[str, str]] = {}
-        for column in ("article.title", "article.url"):  # an address says more than a headline
+        for column in ("article.title", "article.url"):
             for file, story, permalink in self._db.execute(statement.format(column)):
                 held.setdefault(file, {})[story] = permalink
         return held

@@ -32,7 +32,7 @@ def entry(settings: Settings, held: ArticleFile, stamp: str) -> Entry:
         captured=max((_utc(one.captured, zone) for one in article.captures if one.captured), default=""),
         places=tuple(_places(article)),
         captures=tuple(one.sha256 for one in article.captures),
-        seen=tuple(map(seen_as, article.seen)),
+        seen=tuple(name for story in article.seen for name in seen_as(story)),
         findings=held.findings,
     )
 

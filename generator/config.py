@@ -39,6 +39,15 @@ ALLOWED = {
 }
 
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`(?: - at `\$\.?([^`]*)`)?")
+_KINDS = re.compile(r"Expected `(\w+)`, got `(\w+)`")
+_WORDS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "object": "a table",
+    "array": "a list",
+}
 _ZONE = re.compile(r"([+-])(\d\d):(\d\d)$")
 
 
@@ -169,6 +178,12 @@ def _explained(message: str) -> SettingsError:
         hint = f"did you mean {near[0]!r}?" if near else f"known settings are {', '.join(known)}"
         return SettingsError(f"{FILE}: unknown setting {name!r}" + (" in [outlets]" if inside else ""), hint)
     what, _, where = message.partition(" - at `$.")
+    kinds = _KINDS.fullmatch(what)
+    what = (
+        f"expected {_WORDS.get(kinds[1], kinds[1])}, got {_WORDS.get(kinds[2], kinds[2])}"
+        if kinds
+        else "a value that it cannot have"
+    )
     key = where.rstrip("`")
     allowed = ALLOWED.get(key.rpartition(".")[2], "docs/settings.md says what it may be")
-    return SettingsError(f"{FILE}: {key or 'the file'}: {what[:1].lower()}{what[1:]}", f"allowed: {allowed}")
+    return SettingsError(f"{FILE}: {key or 'the file'}: {what}", f"allowed: {allowed}")

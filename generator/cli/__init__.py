@@ -91,7 +91,7 @@ def _processes(ctx: click.Context, param: click.Parameter, value: str) -> int | 
     return int(value)
 
 
-@cli.command()
+@cli.command(short_help="Make a new archive.")
 @click.argument("folder", type=_FILE)
 @click.option("--title", default="", help="The archive's title. [default: the folder's name]")
 @click.option(
@@ -117,7 +117,7 @@ def init(folder: Path, title: str, language: str) -> None:
     screen.say(f"Next: backfile --archive {folder} add PATH...")
 
 
-@cli.command()
+@cli.command(short_help="Take saved pages into the archive.")
 @click.argument("paths", type=_FILE, nargs=-1, required=True, metavar="PATH...")
 @click.option("--url", metavar="URL", help="The address that the pages were saved from, where they do not say so.")
 @click.option("--captured", metavar="TIME", help="When they were saved: 2025-03-18 or 2025-03-18T21:04+08:00.")
@@ -146,7 +146,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: 
     _end(screen, report.findings, strict=strict)
 
 
-@cli.command()
+@cli.command(short_help="Bring the site up to date.")
 @_options("output", "url", "workers", "strict", "quiet", "json")
 @click.pass_context
 def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
@@ -167,7 +167,7 @@ def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: 
     _end(screen, report.findings, strict=strict)
 
 
-@cli.command()
+@cli.command(short_help="Show the site here, rebuilt on every change.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @_options("workers", "quiet")
 @click.pass_context
@@ -193,7 +193,7 @@ def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) ->
     server.serve(_settings(ctx), rebuild, port=port, on_event=screen.remark)
 
 
-@cli.command()
+@cli.command(short_help="Look for what is wrong with the built site.")
 @_options("output", "url", "strict", "quiet", "json")
 @click.pass_context
 def check(
@@ -219,7 +219,7 @@ def check(
     _end(screen, findings, strict=strict)
 
 
-@cli.command()
+@cli.command(short_help="Print what is found in saved pages.")
 @click.argument("paths", type=_FILE, nargs=-1, required=True, metavar="PATH...")
 @click.option("--jsonl", is_flag=True, help="One JSON object a capture, as docs/extract.md describes it.")
 @_options("workers", "quiet")
@@ -248,7 +248,7 @@ def extract(paths: tuple[Path, ...], *, jsonl: bool, workers: int | None, quiet:
     sys.exit(_status(findings, strict=False))
 
 
-@cli.command()
+@cli.command(short_help="Remove site/ and .backfile/; content stays.")
 @click.option("--output", type=_FILE, metavar="DIR", help="Another folder that the site was built in.")
 @click.pass_context
 def clean(ctx: click.Context, output: Path | None) -> None:

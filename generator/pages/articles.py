@@ -89,7 +89,7 @@ def _seen(article: Article, held: Mapping[str, str]) -> list[Values]:
     """The lists around the story, as printed; what the archive holds leads to its page."""
     lists: dict[str | None, list[Values]] = {}
     for story in article.seen:
-        permalink = held.get(seen_as(story))
+        permalink = next((held[name] for name in seen_as(story) if name in held), None)
         path = article_path(permalink) if permalink else None
         stories = lists.setdefault(story.list, [])
         stories.append({"headline": story.headline, "excerpt": story.excerpt, "url": story.url, "path": path})

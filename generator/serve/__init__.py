@@ -42,12 +42,14 @@ def serve(  # noqa: PLR0913 - all but two go by name
     ended = threading.Event()
     reloads = Reloads()
     server = _bound(host, port, (site or settings.site).absolute(), reloads, on_event)
-    seen = fingerprint(root)  # before the build: what is saved while it runs is built next
+    before = fingerprint(root)
     try:
         rebuild()
     except BaseException:
         server.server_close()
         raise
+    after = fingerprint(root)
+    seen = after if after == before else ""  # what was saved while it was built is built next
     answering = threading.Thread(target=server.serve_forever, args=(0.1,), name="answering", daemon=True)
     watching = threading.Thread(
         target=follow,

@@ -26,9 +26,12 @@ HEARTBEAT_SECONDS = 5.0
 MAX_CLIENTS = 256
 MAX_PAGE_BYTES = 64_000_000  # a larger page is sent as it is, without live reload
 CHUNK_BYTES = 1 << 16
+MAX_STEPS = 16  # of the path that the site's address may have
 
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
 _SINCE = re.compile(r"since=(\d{1,9})")
+# a link that is not empty, no other site's and no place in the page
+_LINK = re.compile(rb'(\s(?:href|src)=")(?=[^"#?])(?![a-z][a-z0-9+.-]{0,20}:|//)([^"]{0,2000})(?=")', re.IGNORECASE)
 _MISSING = b'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>404</title><body><h1>404</h1></body></html>'
 
 
@@ -164,7 +167,18 @@ class _Answer(BaseHTTPRequestHandler):
         if isinstance(own, Path):
             with suppress(OSError):
                 page = own.read_bytes()[:MAX_PAGE_BYTES]
-        self._send(HTTPStatus.NOT_FOUND, finding.HTML, live.live(page))
+        self._send(HTTPStatus.NOT_FOUND, finding.HTML, live.live(_LINK.sub(self._from_root, page)))
+
+    def _from_root(self, found: re.Match[bytes]) -> bytes:
+        """A link of the missing page as it holds at every depth of this server."""
+        link = found[2].decode("utf-8", "surrogateescape")
+        if not link.startswith("/"):
+            return found[1] + b"/" + found[2]
+        # the address that the site will have may lie below a path, which this server has not
+        steps = link.split("/")
+        ways = ("/" + "/".join(steps[start:]) for start in range(1, min(len(steps), MAX_STEPS)))
+        held = next((way for way in ways if finding.find(self._local.site, way) is not None), link)
+        return found[1] + held.encode("utf-8", "surrogateescape")
 
     def _send_events(self, query: str) -> None:
         reloads = self._local.reloads

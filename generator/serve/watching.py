@@ -33,12 +33,13 @@ def follow(
     on_event: Callable[[str], None],
     ended: threading.Event,
 ) -> None:
-    """Build again whenever the archive differs from the fingerprint `seen`, until `ended`.
+    """Build again whenever the archive differs from the fingerprint `seen`, until `ended`; at once where that is `""`.
 
     `changed` is called when a build has changed the site.
     """
     news: queue.SimpleQueue[None] = queue.SimpleQueue()
-    news.put(None)  # something may have changed since `seen` was taken
+    if not seen:
+        news.put(None)
     for name in (FILE, *FOLDERS):
         threading.Thread(
             target=_watch, args=(root, name, news, on_event, ended), name=f"watching {name}", daemon=True

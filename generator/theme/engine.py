@@ -22,7 +22,7 @@ from markupsafe import Markup
 from generator import text
 from generator.errors import TemplateError
 from generator.theme import markup
-from generator.theme.sources import Sources
+from generator.theme.sources import BASE, OWN, Sources
 from generator.theme.words import Words, day_of_week, dirof
 
 # Kept word for word in every page, before anything that could load: `serve` looks for exactly this.
@@ -30,6 +30,7 @@ CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'; form-action 'none'"
 )
 LOST = "404.html"  # shown at any depth
+HELP = "docs/themes.md says what a template sees"
 
 _SAFE = "/~-._!$'()*+,;=@"  # in a path, beside letters and digits; a colon would read as a scheme
 
@@ -94,7 +95,6 @@ class Theme:
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
         environment.filters["web"] = markup.web
-        environment.filters["runs"] = _runs
         words = self._words
         for tool in (words.t, words.when, words.number, words.year_name, words.month_name, words.weekday, words.period):
             environment.globals[tool.__name__] = tool
@@ -166,7 +166,12 @@ class Theme:
             known_names = ", ".join(name for name in self.sources.templates if not name.startswith("base/"))
             return TemplateError(f"{place}: there is no template {error.name!r}", f"there are {known_names}")
         what = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
-        return TemplateError(f"{place}: {what or type(error).__name__}")
+        return TemplateError(f"{place}: {what or type(error).__name__}", self._hint(place))
+
+    def _hint(self, place: str) -> str:
+        file = place.rpartition(":")[0] or place
+        replaced = file.startswith(f"{OWN}/") and BASE + file.removeprefix(f"{OWN}/") in self.sources.templates
+        return f"{HELP}; delete {file} to have the built-in one again" if replaced else HELP
 
 
 def _link(page_path: str, path: str) -> str:
@@ -187,11 +192,3 @@ def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
     while trace is not None:
         yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-
-
-def _runs(items: Any, attribute: str) -> list[tuple[Any, list[Any]]]:
-    """The items by the attribute's value, in order of first appearance."""
-    groups: dict[Any, list[Any]] = {}
-    for item in items:
-        groups.setdefault(getattr(item, attribute), []).append(item)
-    return list(groups.items())

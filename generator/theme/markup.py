@@ -60,6 +60,7 @@ _ALONE = re.compile(rf"<p>((?:\s|<br>|<img{_ATTRS}>)*)</p>")
 _DEAD = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*){_ATTRS}>")
 _VOID = frozenset({"br", "hr", "img"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
@@ -76,6 +77,7 @@ def html(markdown: str, root: str = "", elsewhere: str = "↗") -> Markup:
     first = _settled(_converted(raw))
     if first is None or _depth(first) > MAX_DEPTH:
         first = _plain(raw)
+    first = _levelled(first)
     return Markup(_sanitised(_pictures(_DEAD.sub(r"\1", first), elsewhere), root))  # noqa: S704 - the sanitiser's word
 
 
@@ -146,7 +148,7 @@ def _plain(markdown: str) -> str:
 def _settled(markup: str) -> str | None:
     """The markup in the sanitiser's own words, read and written until it stays the same: then every reader sees one tree."""
     for _ in range(MAX_PASSES):
-        cleaned = CONTROLS.sub("", _cleaned(markup)).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+        cleaned = CONTROLS.sub("", _cleaned(markup))
         if cleaned == markup:
             return cleaned
         markup = cleaned
@@ -160,6 +162,17 @@ def _depth(markup: str) -> int:
             depth += -1 if end else 1
             deepest = max(depth, deepest)
     return deepest
+
+
+def _levelled(markup: str) -> str:
+    """The headings below the page's own: the highest of them is `h2`, and none is left out on the way down."""
+    held = sorted({name for _, name in _TAG.findall(markup) if name in _HEADINGS})
+    levels = {name: f"h{min(2 + place, 6)}" for place, name in enumerate(held)}
+
+    def moved(found: re.Match[str]) -> str:
+        return f"<{found[1]}{levels[found[2]]}>" if found[2] in levels else found[0]
+
+    return _TAG.sub(moved, markup) if held else markup
 
 
 def _pictures(markup: str, elsewhere: str) -> str:

@@ -15,6 +15,7 @@ from generator import text
 from generator.errors import TemplateError
 
 BASE = "base/"
+OWN = "templates"  # how messages name the archive's own folder
 LOCALES = "locales"
 STATIC = "static"
 MAX_BYTES = 2_000_000  # of one file
@@ -85,7 +86,7 @@ def _layers(builtin: Path, own: Path) -> Iterator[tuple[Path, str]]:
     if (
         own.is_dir() and own.resolve() != builtin
     ):  # the repository is an archive itself, whose templates are the built-in ones
-        yield own, "templates"
+        yield own, OWN
 
 
 def _files(folder: Path, label: str) -> list[Path]:
@@ -108,9 +109,9 @@ def _bytes(place: str, file: Path) -> bytes:
         with file.open("rb") as stream:
             body = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise TemplateError(f"{place}: cannot be read: {error.strerror}") from error
+        raise TemplateError(f"{place}: cannot be read: {error.strerror}", "make it readable, or delete it") from error
     if len(body) > MAX_BYTES:
-        raise TemplateError(f"{place}: larger than {MAX_BYTES} bytes")
+        raise TemplateError(f"{place}: larger than {MAX_BYTES} bytes", "pictures of articles belong in content/")
     return body
 
 
@@ -127,7 +128,7 @@ def _words(place: str, toml: str) -> dict[str, str]:
     try:
         table: dict[str, Any] = tomllib.loads(toml)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise TemplateError(f"{place}: not valid TOML: {error}") from error
+        raise TemplateError(f"{place}: not valid TOML: {error}", 'each line is like key = "text"') from error
     for key, value in table.items():
         if not isinstance(value, str):
             raise TemplateError(f"{place}: {key}: not a text", 'write it like key = "text"')

@@ -195,7 +195,13 @@ def test_a_story_seen_around_another_leads_to_its_page_once_it_is_held(archive: 
         url="https://www.ledger.example/market",
         published="2021-01-01",
     )
-    around = f'<aside><h2>Most read</h2><ul><li><a href="{other.url}">{other.headline}</a></li></ul></aside>'
+    listed = {
+        other.url: other.headline,
+        "/pier": "Pier closed for repairs until May",
+        "/gulls": "Gulls nest on the customs house",
+    }
+    stories = "".join(f'<li><a href="{url}">{headline}</a></li>' for url, headline in listed.items())
+    around = f"<aside><h2>Most read</h2><ol>{stories}</ol></aside>"
     first = Sample().html.replace("<footer>", around + "<footer>")
     archive.add(archive.save("ferry.html", first))
     archive.build()

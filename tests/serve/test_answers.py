@@ -158,6 +158,25 @@ def test_what_is_missing_shows_the_site_s_own_page(site: Served) -> None:
     assert b"nothing here" in body
 
 
+@pytest.mark.parametrize("path", ["/nope", "/a/b/nope", "/a/b/c/"])
+def test_the_page_for_what_is_missing_finds_its_files_at_every_depth(site: Served, path: str) -> None:
+    lost = site.site / "404.html"
+    lost.write_text(
+        '<link href="static/site.css"><img src="a%20b.png"><a href="#x"></a><a href="https://a.example/"></a>'
+        '<a href="//a.example/"></a><a href="/my/archive/index.html"></a><a href="/index.html"></a><a href="/gone/x"></a>'
+        '<p>href="static/y"</p>',
+        encoding="utf-8",
+    )
+    before = lost.read_bytes()
+    response, body = site.get(path)
+    assert response.status == 404
+    assert body.startswith(
+        b'<link href="/static/site.css"><img src="/a%20b.png"><a href="#x"></a><a href="https://a.example/"></a>'
+        b'<a href="//a.example/"></a><a href="/index.html"></a><a href="/index.html"></a><a href="/gone/x"></a>'
+    )
+    assert lost.read_bytes() == before
+
+
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:65535"])
 def test_names_of_this_machine_are_answered(site: Served, host: str) -> None:
     assert site.status("/", host=host) == 200

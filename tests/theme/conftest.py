@@ -31,9 +31,36 @@ ARTICLE = Article(
     captures=(Held("content/saved/ferry.html", "cd" * 32, "part", "https://bend.example/1", Moment.parse("2025-05-22")),),
 )  # fmt: skip
 CLAIMS = [
-    {"value": "Ferry", "basis": "html:h1", "confidence": 0.9, "snippet": "Ferry <b>", "chosen": True},
-    {"value": "Boat", "basis": "html:title", "confidence": 0.2, "snippet": "", "chosen": False},
+    {"value": "Ferry", "basis": "html:h1", "confidence": 0.9, "snippet": "Ferry <b>", "chosen": True, "agrees": True},
+    {
+        "value": "Ferry",
+        "basis": "jsonld:headline",
+        "confidence": 0.8,
+        "snippet": "Ferry",
+        "chosen": False,
+        "agrees": True,
+    },
+    {"value": "Boat", "basis": "html:title", "confidence": 0.2, "snippet": "", "chosen": False, "agrees": False},
+    {"value": "Boat", "basis": "line:first", "confidence": 0.1, "snippet": "", "chosen": False, "agrees": False},
 ]
+BY_HAND = [{"value": "Barge", "basis": "archive", "confidence": 1.0, "snippet": "", "chosen": True, "agrees": True}]
+SEEN = [
+    {
+        "list": "Most read",
+        "stories": [
+            {"headline": "Well dug", "excerpt": None, "url": "https://bend.example/2", "path": None},
+            {"headline": "Ice out", "excerpt": None, "url": "https://bend.example/3", "path": "2025/03/17/ice.html"},
+        ],
+    },
+    {
+        "list": None,
+        "stories": [
+            {"headline": "Bad link", "excerpt": "Words", "url": "javascript:alert(2)", "path": None},
+            {"headline": "Ice out", "excerpt": None, "url": None, "path": "2025/03/17/ice.html"},
+        ],
+    },
+]
+VERSION = {"captured": None, "modified": None, "newest": False}
 
 LIST: dict[str, Any] = {
     "title": "River", "kind": "sections", "name": "River", "total": 12, "entries": [ENTRY], "moment": None, "older": "r/2024-1.html",
@@ -60,13 +87,17 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "article": (STORY, "article.html", {
         "title": ARTICLE.headline, "article": ARTICLE, "path": STORY, "breadcrumb": [{"name": "Bend", "path": None}, TAG],
         "section": TAG, "region": TAG, "publisher": TAG, "source": TAG, "byline": [TAG], "editors": [TAG], "tags": [TAG],
-        "day_path": "2025/03/18/index.html", "versions": [ENTRY], "standfirst": ARTICLE.standfirst, "body": ARTICLE.body,
-        "evidence": [{"field": "headline", "claims": CLAIMS}, {"field": "weather", "claims": CLAIMS}],
+        "day_path": "2025/03/18/index.html", "versions": [
+            ENTRY | VERSION | {"captured": Moment.parse("2025-06-01T10:00"), "newest": True},
+            ENTRY | VERSION | {"modified": Moment.parse("2025-03-20")}, ENTRY | VERSION],
+        "newest": False, "seen": SEEN, "standfirst": ARTICLE.standfirst, "body": ARTICLE.body,
+        "evidence": [{"field": "headline", "claims": CLAIMS}, {"field": "weather", "claims": CLAIMS[2:]},
+                     {"field": "kicker", "claims": BY_HAND + CLAIMS[2:]}],
         "schema": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><!--"},
         "canonical": "", "description": "It ran.", "outlet_name": "The Bend"}),
     "article with nothing": ("undated/x.html", "article.html", {
         "title": "X", "article": Article("2", "X", ""), "path": "undated/x.html", "breadcrumb": [], "section": None, "region": None,
-        "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "standfirst": None, "body": "",
+        "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "newest": True, "seen": [], "standfirst": None, "body": "",
         "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None}),
     "list": ("sections/river/index.html", "listing.html", LIST),
     "list, a finished page": ("sections/river/2024-1.html", "listing.html", LIST | {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -57,13 +58,82 @@ def test_an_article_shows_where_it_stood_and_how_that_is_known(load: Load, pages
     for piece in (
         '<time datetime="2025-03-18T06:10">March 18, 2025, 06:10</time>', '<time datetime="2025-03-19">March 19, 2025</time>',
         '<time datetime="2025-05-22T03:04:05+00:00">May 22, 2025, 03:04:05 GMT+00:00</time>', "1,234", "cd" * 32,
-        "content/saved/ferry.html", "&lt;i&gt;At last.&lt;/i&gt;", "<h3>Most read</h3>", "html:h1", "<s>Boat</s>", "weather",
+        "content/saved/ferry.html", "&lt;i&gt;At last.&lt;/i&gt;", "Most read</h3>", "html:h1", "<s>Boat</s>", "weather",
         'lang="zh-Hans"', '<meta property="og:type" content="article">', '<meta name="citation_author" content="Ann Reed">',
         '<meta name="citation_publication_date" content="2025/03/18">', f'src="../../../media/ab/{"ab" * 32}.png"',
         f'content="https://bend.example/media/ab/{"ab" * 32}.png"', "All rights stay with The Bend.",
     ):  # fmt: skip
         assert piece in page, piece
     assert "All rights" in page
+
+
+def test_a_claim_is_struck_out_only_where_it_says_something_else(load: Load, pages: Pages) -> None:
+    page = rendered(load(), pages, "article")
+    assert "<s>Ferry</s>" not in page
+    assert re.search(r"<code>html:h1</code> 0\.90\s*<q>Ferry &lt;b&gt;</q>\s*<code>jsonld:headline</code> 0\.80", page)
+    assert re.search(r"<s>Boat</s></td><td>\s*<code>html:title</code> 0\.20,\s*<code>line:first</code> 0\.10", page)
+    assert re.search(r"<td>Barge</td><td>\s*set in this archive", page)
+
+
+def test_stories_that_are_held_lead_to_their_page_here_and_are_not_called_missing(load: Load, pages: Pages) -> None:
+    page = rendered(load(), pages, "article")
+    held, _, unheld = page.partition('<details class="seen">')
+    assert "<h2>In this archive</h2>" in re.sub(r' lang="en"', "", held)
+    assert held.count('<a href="../17/ice.html">Ice out</a>') == 1
+    assert "Ice out" not in unheld
+    assert "Known, not held: 2 stories" in unheld
+
+
+def test_versions_are_told_apart_by_when_they_were_saved(load: Load, pages: Pages) -> None:
+    page = rendered(load(), pages, "article")
+    assert re.search(r'<b>Newest</b>.*?Saved <time datetime="2025-06-01T10:00">', page, re.DOTALL)
+    assert 'Changed <time datetime="2025-03-20">' in page
+    assert re.search(
+        r'<p class="older">This is an earlier version of the page\. <a href="ferry.html">See the newest version</a>',
+        page,
+    )
+    assert 'class="older"' not in rendered(load(), pages, "article with nothing")
+
+
+def test_a_reprint_names_where_it_stood_and_whom_it_credits(load: Load, pages: Pages) -> None:
+    path, template, data = pages["list"]
+    one = data["entries"][0]
+    wire = one | {
+        "summary": replace(one["summary"], publisher="The Bend", source="Wire"),
+        "source": {"name": "Wire", "path": None},
+    }
+    page = " ".join(load().render(path, template, data | {"entries": [wire]}).decode().split())
+    assert "<span><bdi>The Bend</bdi> · from <bdi>Wire</bdi></span>" in page
+    assert "from" not in rendered(load(), pages, "list").partition("<main")[2]
+
+
+def test_an_article_written_from_right_to_left_turns_its_page_but_not_the_interface(load: Load, pages: Pages) -> None:
+    path, template, data = pages["article"]
+    page = load().render(path, template, data | {"article": replace(data["article"], language="ar")}).decode()
+    for piece in (
+        '<ol lang="ar" dir="rtl">', '<article class="article" lang="ar" dir="rtl">', '<dl class="facts" lang="en" dir="ltr">',
+        '<footer class="after" lang="en" dir="ltr">', '<section class="tags" lang="ar" dir="rtl"><h2 lang="en">',
+    ):  # fmt: skip
+        assert piece in page, piece
+
+
+def test_a_section_s_heading_stands_on_the_side_of_its_stories(load: Load, pages: Pages) -> None:
+    path, template, data = pages["front"]
+    entry = data["newest"][0]
+    arabic = entry | {"summary": replace(entry["summary"], language="ar")}
+    for entries, expected in (([arabic], '<h2 lang="ar" dir="rtl"><a '), ([arabic, entry], "<h2><a ")):
+        section = data["sections"][0] | {"entries": entries}
+        assert expected in load().render(path, template, data | {"sections": [section]}).decode()
+
+
+def test_the_front_page_leads_to_all_names(load: Load, pages: Pages) -> None:
+    assert '<a href="tags/index.html">All tags</a>' in rendered(load(), pages, "front")
+
+
+def test_a_month_says_its_order_and_where_the_rest_of_a_day_is(load: Load, pages: Pages) -> None:
+    page = rendered(load(), pages, "month")
+    assert "Earliest first" in page
+    assert '<a href="18/index.html">All 9 articles of this day</a>' in page
 
 
 def test_the_original_is_linked_when_its_address_is_one_of_the_web(load: Load, pages: Pages) -> None:
@@ -73,7 +143,7 @@ def test_the_original_is_linked_when_its_address_is_one_of_the_web(load: Load, p
         not in load().render(path, template, data | {"article": pages["article with nothing"][2]["article"]}).decode()
     )
     page = rendered(load(), pages, "article")
-    assert '<a href="https://bend.example/1" rel="original external noopener noreferrer">' in page
+    assert '<a href="https://bend.example/1" rel="original external">' in page
 
 
 def test_an_article_costs_little_beside_its_text(load: Load, pages: Pages) -> None:

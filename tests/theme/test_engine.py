@@ -149,6 +149,19 @@ def test_an_error_names_the_template_and_its_line(load: Load, own: Own, source: 
     assert caught.value.message.startswith(message)
 
 
+def test_an_error_says_what_can_be_done(load: Load, own: Own, pages: Pages) -> None:
+    own("front.html", "{{ gone }}")
+    own("mine.html", "{{ gone }}")
+    with pytest.raises(TemplateError) as caught:
+        load().render(*pages["front"])
+    assert "docs/themes.md" in caught.value.hint
+    assert "delete templates/front.html" in caught.value.hint
+    with pytest.raises(TemplateError) as caught:
+        load().render("mine.html", "mine.html", {})
+    assert "docs/themes.md" in caught.value.hint
+    assert "delete" not in caught.value.hint  # nothing would stand in
+
+
 def test_a_broken_template_is_told_before_anything_rests_on_it(load: Load, own: Own) -> None:
     own("front.html", '{% extends "layout.html" %}\n{% block main %}')
     with pytest.raises(TemplateError, match=r"^templates/front\.html:2: "):

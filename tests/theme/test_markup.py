@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -108,6 +109,28 @@ def test_markdown_is_read() -> None:
 
 def test_a_first_heading_becomes_a_second_one_because_the_page_has_its_own() -> None:
     assert html("# Head") == "<h2>Head</h2>"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("3", "2"),
+        ("6", "2"),
+        ("3 4 3", "2 3 2"),
+        ("2 4 6", "2 3 4"),
+        ("3 2 3", "3 2 3"),
+        ("1 2 3 4 5 6", "2 3 4 5 6 6"),
+    ],
+)
+def test_headings_begin_below_the_page_s_own_and_leave_no_level_out(written: str, shown: str) -> None:
+    body = "\n\n".join("#" * int(level) + " Head" for level in written.split())
+    assert " ".join(re.findall(r"<h(\d)>", html(body))) == shown
+    assert " ".join(re.findall(r"</h(\d)>", html(body))) == shown
+
+
+def test_what_only_looks_like_a_heading_keeps_its_words() -> None:
+    assert "&lt;h4&gt;" in html("`<h4>`")
+    assert "h4" in re.sub(r"<(/?)h\d>", "", html('#### Head\n\n[x](https://a.example "<h4>")'))
 
 
 def test_a_link_leads_out_without_telling_where_from() -> None:
