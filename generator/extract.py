@@ -97,7 +97,8 @@ def _extracted(capture: Capture) -> Extraction:
     settled = fields.settle(fields.claims(page), capture.captured)
     headline = settled.value("headline")
     around = furniture.read(page, headline)
-    return _built(page, settled, body.read(page, headline), around.outlet, around.seen)
+    main = body.read(page, headline, settled.value("standfirst"))
+    return _built(page, settled, main, around.outlet, around.seen)
 
 
 def _built(page: Document, settled: Settled, main: Body, outlet: Outlet | None, seen: tuple[Seen, ...]) -> Extraction:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.body import blocks as shape
-from generator.body import choice, markdown, pictures, subheads, trim
+from generator.body import choice, markdown, pictures, standfirst, subheads, trim
 from generator.body.blocks import Block
 from generator.document import Document
 from generator.model import Part, Picture
@@ -27,12 +27,12 @@ class Body:
     media: tuple[Part, ...] = ()
 
 
-def read(document: Document, headline: str | None) -> Body:
-    """The page's main text without its headline."""
+def read(document: Document, headline: str | None, summary: str | None = None) -> Body:
+    """The page's main text without its headline, and without the summary that stands apart below that."""
     if document.tree is None:
         return compose(())
     base = choice.base(document)
-    text = trim.trim(choice.main_text(document, base), headline)
+    text = standfirst.without(trim.trim(choice.main_text(document, base), headline), summary, document.tree)
     if not text:
         return compose(())
     headed = subheads.promote(text, bold_only=not subheads.is_chinese(text))

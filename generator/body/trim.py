@@ -36,6 +36,8 @@ _DATE = re.compile(
 _LABEL = re.compile(r"^([^:：»>|]{2,40}?)\s?[:：»>|]")
 _ADDRESS = re.compile(r"^https?://\S+$")
 _LISTED = re.compile(r"\S\s{0,3}(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:\s?\d\d:\d\d(?::\d\d)?)?$")
+# marks that a template should have replaced: $$AD$$, [ad#2], +++dropcap
+_MARKER = re.compile(r"^(?:\$\$[A-Z_]{2,30}\$\$|\[[a-z]{2,12}[#_-][\w-]{1,20}\]|\+{3}[a-z]{0,20})$")
 _CREDIT = re.compile(
     r"^(?:photo|image|picture|foto|bild|credit|crédits?|fotografie|фото|図|写真)s?(?: credit| by)?\s?[:：]|(?:/|via |^)(?:getty images|afp|reuters|dpa|imago|shutterstock|ap photo)$",
     re.IGNORECASE,
@@ -234,7 +236,10 @@ def _aside(block: Block) -> bool:
         and share > 0.7
         and all(linked(item) > 0.5 and len(item.words) > 20 for item in block.children)
     )
-    if teasers or (share > 0.9 and len(words) > 12):
+    dated = block.kind == "list" and all(_LISTED.search(item.words) for item in block.children)
+    if _MARKER.match(words):
+        return True
+    if teasers or dated or (share > 0.9 and len(words) > 12):
         return True
     if len(words) <= MAX_CREDIT and (_ADDRESS.match(words) or _CREDIT.search(words) or _LISTED.search(words)):
         return True

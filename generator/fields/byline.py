@@ -59,7 +59,7 @@ _NOT_NAMES = (
     "info-box",
 )
 _LONGEST = 160
-_DOMAIN = re.compile(r"^\s*\S+\.[a-z]{2,6}\s*,", re.IGNORECASE)
+_DOMAIN = re.compile(r"^\s*\S{1,80}\.[a-z]{2,10}\s*,", re.IGNORECASE)
 _EMPTY = frozenset(
     {
         "admin",
@@ -78,6 +78,8 @@ _EMPTY = frozenset(
         "editor",
     }
 )
+# where an account publishes and not a person: what platforms print beside its name
+_ACCOUNTS = ("企鹅号", "百家号", "头条号", "大鱼号", "搜狐号", "网易号", "公众号", "官方账号", "原创作者", "优质作者")
 _LINKED = frozenset({"a", "span"})
 
 
@@ -105,9 +107,10 @@ def _stated(document: Document, sites: Iterable[str]) -> Iterator[Claim]:
         contents = document.meta.get(name, ())
         raw = [content for content in contents if "://" not in content]
         people = names.clean((one for content in raw for one in names.split(content, sites, spaced=False)), sites)
-        if people:
-            placed = any(_DOMAIN.search(content) for content in raw)  # an outlet with its town and country
-            doubt = 0.37 if placed else 0.3 if all(_initials(one) for one in people) else 0.0
+        if raw and all(_DOMAIN.search(content) for content in raw):  # an outlet with its town and country
+            yield from _bodies([content.partition(",")[0] for content in raw], f"meta:{name}")
+        elif people:
+            doubt = 0.3 if all(_initials(one) for one in people) else 0.0
             yield Claim("byline", people, f"meta:{name}", strength - doubt, cut(", ".join(contents), SNIPPET))
         elif raw:
             yield from _bodies(raw, f"meta:{name}")
@@ -182,5 +185,6 @@ def _printed(document: Document, headline: str | None, sites: Iterable[str]) -> 
             people = labelled[0].values if labelled else names.split(text, sites)
         people = names.clean(people, sites)
         if people and all(lines.like_name(name) for name in people):
-            yield Claim("byline", people, "html:byline", 0.72, cut(text, SNIPPET))
+            account = any(word in text for word in _ACCOUNTS)
+            yield Claim("byline", people, "html:byline", 0.55 if account else 0.72, cut(text, SNIPPET))
             break

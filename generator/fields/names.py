@@ -135,7 +135,13 @@ def _name(raw: str, sites: set[str]) -> str | None:
         name = _roles()[1].sub("", name).strip(_EDGE)
     name = _untitled(_TAIL.sub("", name).strip(_EDGE))
     key = fold(name)
-    if not 1 < len(name) <= LENGTH or len(name.split()) > WORDS or _DATED.search(name) or set(name) & _MARKS:
+    if (
+        not 1 < len(name) <= LENGTH
+        or len(name.split()) > WORDS
+        or _DATED.search(name)
+        or set(name) & _MARKS
+        or "..." in name
+    ):
         return None
     words = key.replace("-", " ").split()
     if words and (words[-1] in phrases.folded("outlet") or words[0] in _OFFICE):

@@ -6,7 +6,7 @@ Neither a tag nor the story's own headline.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator import phrases
 from generator.document import Document
@@ -37,6 +37,11 @@ _CLASSES = (
     "pathway",
 )
 _ARROW = re.compile(r"\s?(?:>{1,2}|»|›|＞{1,2}|→|&gt;)\s?")
+# places on the front page, which content systems keep where the section should stand
+_SLOT = re.compile(
+    r"(?:destacad[oa]s?|portada|featured?|top stor(?:y|ies)|home ?page|front ?page|slider|carousel|headlines?|aufmacher|à la une|la une|primo piano|"
+    r"头条|頭條|轮播|要闻推荐|置顶)\s?\d{0,2}$"
+)
 _SPLIT = (">", "»", "›", "/", "→", "＞", "·", "|", "&gt;", "-")
 
 
@@ -45,22 +50,9 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
     ways = list(trails(document, headline))
     for steps, basis, strength in ways:
         yield Claim("breadcrumb", steps, basis, strength, cut(" > ".join(steps), SNIPPET))
-    about = story.find(document)
-    for text, rank in about.texts("articleSection"):
-        if len(text) <= LENGTH:
-            yield Claim("section", (text,), "jsonld:articleSection", 0.84 - 0.1 * rank, cut(text, SNIPPET))
-            break
-    for name, strength in _META:
-        for text in document.meta.get(name, ())[:1]:
-            if len(text) <= LENGTH and "://" not in text:
-                yield Claim("section", (text,), f"meta:{name}", strength, cut(text, SNIPPET))
-    for text in document.microdata.get("articlesection", ())[:1]:
-        if len(text) <= LENGTH:
-            yield Claim("section", (text,), "microdata:articlesection", 0.76, cut(text, SNIPPET))
-    for steps, basis, strength in ways:
-        inner = [step for step in steps if fold(step) not in phrases.folded("home")]
-        if inner:
-            yield Claim("section", (inner[-1],), basis, strength - 0.06, cut(" > ".join(steps), SNIPPET))
+    for claim in _stated(document, ways):
+        if claim.value[:1].isalnum() and not _SLOT.fullmatch(fold(claim.value)):
+            yield claim
 
 
 def trails(document: Document, headline: str | None) -> Iterator[tuple[tuple[str, ...], str, float]]:
@@ -88,6 +80,25 @@ def trails(document: Document, headline: str | None) -> Iterator[tuple[tuple[str
         if len(pieces) > 1 and steps and all(len(piece) <= LENGTH or piece == pieces[-1] for piece in pieces):
             yield steps, "line:breadcrumb", 0.7
             break
+
+
+def _stated(document: Document, ways: Iterable[tuple[tuple[str, ...], str, float]]) -> Iterator[Claim]:
+    about = story.find(document)
+    for text, rank in about.texts("articleSection"):
+        if len(text) <= LENGTH:
+            yield Claim("section", (text,), "jsonld:articleSection", 0.84 - 0.1 * rank, cut(text, SNIPPET))
+            break
+    for name, strength in _META:
+        for text in document.meta.get(name, ())[:1]:
+            if len(text) <= LENGTH and "://" not in text:
+                yield Claim("section", (text,), f"meta:{name}", strength, cut(text, SNIPPET))
+    for text in document.microdata.get("articlesection", ())[:1]:
+        if len(text) <= LENGTH:
+            yield Claim("section", (text,), "microdata:articlesection", 0.76, cut(text, SNIPPET))
+    for steps, basis, strength in ways:
+        inner = [step for step in steps if fold(step) not in phrases.folded("home")]
+        if inner:
+            yield Claim("section", (inner[-1],), basis, strength - 0.06, cut(" > ".join(steps), SNIPPET))
 
 
 def _listed(one: dict[str, object]) -> list[str]:

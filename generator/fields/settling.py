@@ -27,6 +27,9 @@ PRECISE = 0.5  # least confidence of a claim that lends its clock to the winner'
 QUARTER, WEST, EAST = timedelta(minutes=15), timedelta(hours=-12), timedelta(hours=14)
 KEPT = 24  # claims kept of one field
 
+PRINTED = ("html:byline", "zh:")  # a line that says who wrote the story
+CORRESPONDENTS = ("通讯员", "通訊員", "实习生", "實習生")
+
 _MOMENTS = frozenset({"published", "modified"})
 
 
@@ -81,7 +84,23 @@ def _winner(field: str, found: list[Claim], captured: Moment | None) -> Claim | 
         (claim.confidence + AGREEMENT * _agreeing(claim, able), -number, claim) for number, claim in enumerate(able)
     ]
     best = max(weighed)[2]
+    if field == "byline":
+        return _fuller(best, able)
     return _local(_sharpest(best, able), able) if field in _MOMENTS else best
+
+
+def _fuller(best: Claim, able: list[Claim]) -> Claim:
+    """The claim itself, or the Chinese line that names all its persons and correspondents too, whom data leave out."""
+    named = {fold(name) for name in best.values}
+    fuller = (
+        claim
+        for claim in able
+        if claim.basis.startswith(PRINTED)
+        and claim.confidence >= PRECISE
+        and named < {fold(name) for name in claim.values}
+        and any(role in claim.snippet for role in CORRESPONDENTS)
+    )
+    return max(fuller, key=lambda claim: claim.confidence, default=best)
 
 
 def _key(claim: Claim) -> tuple[str, ...]:

@@ -26,6 +26,13 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _OUTLET = re.compile(r"(?:网|網|报|報|社|台|臺|新闻|新聞|在线)$")
+_OWNED_SINCE = re.compile(
+    r"^(?:copyrights?|\(c\)|版权所有|版權所有)(?:[\s©:：,]|\(c\)|by\b|[-–—]|(?:19|20)\d\d){0,12}", re.IGNORECASE
+)
+_DOMAIN = re.compile(r"\s\((?:www\.)?[^\s()]{1,60}\.[a-z]{2,10}\)$", re.IGNORECASE)
+_LICENSED = re.compile(
+    r"\s(?:地址|电话|電話|邮编|邮箱)\s?[:：]|\s[^\s]{0,12}[\u4e00-\u9fff].{0,40}(?:ICP|公网安)|\s?[\u4e00-\u9fff]?(?:ICP|公网安)"
+)  # a licence, or standing pages before one
 _RESERVED = frozenset(
     {"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "copyright", "by", "rights reserved"}
 )
@@ -119,15 +126,16 @@ def _owned(document: Document) -> Iterator[Claim]:
     """The owner in the copyright line at the page's foot."""
     for one in document.lines[-FOOT:]:
         found = _COPYRIGHT.search(one) if len(one) <= 240 else None
-        bare = _site(found[1]) if found else None
+        bare = _site(_LICENSED.split(found[1])[0]) if found else None
         if bare and fold(bare) not in _RESERVED:
             yield Claim("publisher", (bare,), "line:copyright", 0.42, cut(one, SNIPPET))
             return
 
 
 def _site(text: str) -> str | None:
-    bare = _LEGAL.sub("", line(unescape(text)).removeprefix("©").strip()).strip()
-    if "://" in bare or not 1 < len(bare) <= LENGTH or bare.isdigit():
+    bare = _OWNED_SINCE.sub("", line(unescape(text)).removeprefix("©").strip())
+    bare = _DOMAIN.sub("", _LEGAL.sub("", bare)).strip()
+    if "://" in bare or bare == "www" or not 1 < len(bare) <= LENGTH or not any(letter.isalpha() for letter in bare):
         return None
     return bare
 
@@ -145,6 +153,14 @@ def _titled(document: Document, headline: str | None) -> Iterator[Claim]:
             and titles.plain(parts[-1]) not in titles.plain(headline)
             and len(parts[-1]) <= 40
         ):
-            known = titles.same_site(parts[-1], document, ())
-            yield Claim("publisher", (parts[-1],), "html:title", 0.74 if known else 0.56, cut(whole, SNIPPET))
+            yield Claim(
+                "publisher", (parts[-1],), "html:title", _title_strength(parts[-1], document), cut(whole, SNIPPET)
+            )
         break
+
+
+def _title_strength(piece: str, document: Document) -> float:
+    """How far the end of a title is believed: it may be the section where the page names its site elsewhere."""
+    if titles.same_site(piece, document, ()):
+        return 0.74
+    return 0.44 if document.first("og:site_name") and not _OUTLET.search(piece) else 0.56

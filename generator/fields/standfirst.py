@@ -5,6 +5,7 @@ Never a description of the site, never the headline once more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.document import Document
@@ -27,6 +28,7 @@ _CLASSES = (
     "ingress", "anriss", "post-excerpt", "kurztext", "lead-paragraph", "article-lede",
 )  # fmt: skip
 
+_RULE = re.compile(r"\s?(?:-{2,}|[—–_|｜]{1,4})\s?")
 _TAGS = frozenset({"p", "div", "h2", "h3", "span", "section"})
 
 
@@ -34,7 +36,7 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
     """Statements of the standfirst."""
     names = titles.site_names(document)
     for text, basis, confidence in _stated(document, headline):
-        bare = text.removesuffix("Read more").strip(" |-")
+        bare = _beheaded(text.removesuffix("Read more").strip(" |-"), headline)
         if (
             not SHORTEST <= len(bare) <= LONGEST
             or fold(bare) == fold(headline or "")
@@ -43,6 +45,14 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
             continue
         cut_off = bare.endswith(("...", "…", "[…]", "[...]"))
         yield Claim("standfirst", (bare,), basis, confidence - (0.1 if cut_off else 0.0), cut(text, SNIPPET))
+
+
+def _beheaded(text: str, headline: str | None) -> str:
+    """The text without the headline, where that stands before it behind a rule of dashes or a bar."""
+    if not headline or not text.startswith(headline):
+        return text
+    rule = _RULE.match(text, len(headline))
+    return text[rule.end() :] if rule else text
 
 
 def _stated(document: Document, headline: str | None) -> Iterator[tuple[str, str, float]]:

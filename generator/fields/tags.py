@@ -15,6 +15,7 @@ from generator.model import SNIPPET, Claim
 from generator.text import cut, fold, line, unique
 
 LENGTH = 60
+_BRACKETS = "【】〔〕[]()（）<> "
 MOST = 30
 KEPT = 60
 
@@ -25,6 +26,12 @@ _META = (
 _SPLIT = re.compile(r"\s?[;；，、|\n]\s?|\s?,\s?")
 _NUMBERED = re.compile(
     r"^[\w ]{1,20}: ?\S|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source)[:=_-]",
+    re.IGNORECASE,
+)
+# buttons among the tags, and what content systems put there for themselves
+_BUTTON = re.compile(
+    r"^(?:show|see|view|load|read) (?:more|all)\b|^(?:all|more) (?:tags|topics)$|^(?:mehr|alle)s? (?:anzeigen|themen|schlagwörter)$|^voir (?:plus|tout)|^ver (?:más|mais|todos)"
+    r"|一覧(?:へ|を見る|はこちら)?$|^もっと見る$|^(?:查看|加载|查看全部|顯示)?更多(?:标签|標籤)?$|^@\S",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
@@ -114,6 +121,8 @@ def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline
         tag = _PREFIX.sub("", line(one).strip(" #\"'“”.,:;|[]").removesuffix("..."))
         key = fold(tag)
         if not 1 < len(tag) <= LENGTH or key == head or key in labels or _NUMBERED.match(tag) or "://" in tag:
+            continue
+        if _BUTTON.search(tag) or key.strip(_BRACKETS) in labels:
             continue
         if titles.plain(tag) in {titles.plain(name) for name in names} or key == (document.host or ""):
             continue

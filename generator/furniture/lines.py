@@ -17,7 +17,8 @@ _GRID = 4  # Han characters in the usual name of a Chinese channel
 
 _LICENCES = (
     re.compile(
-        r"[\u4e00-\u9fff]{1,6}ICP[备備证證](?:字第)?\s{0,3}[A-Z]?\d{1,4}-?\d{4,12}\s{0,3}[号號](?:-\d{1,4})?", re.IGNORECASE
+        r"[\u4e00-\u9fff]{1,6}ICP[备備证證](?:字第)?\s{0,3}[A-Z]?\d{1,4}-?\d{4,12}\s{0,3}[号號](?:-\d{1,4})?",
+        re.IGNORECASE,
     ),
     re.compile(r"[\u4e00-\u9fff]{1,6}公[网網]安[备備]\s{0,3}\d{8,16}\s{0,3}[号號]?"),
     re.compile(
@@ -27,7 +28,10 @@ _LICENCES = (
     re.compile(r"\bISSN[\s:：]{0,3}\d{4}-\d{3}[\dX]\b", re.IGNORECASE),
 )
 # the sign of a province, before which other words may run on; any other prefix belongs to the number as it stands
-_SIGN = re.compile(r"^[\u4e00-\u9fff]{1,5}(?=[京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊](?:ICP|公[网網]安))", re.IGNORECASE)
+_SIGN = re.compile(
+    r"^[\u4e00-\u9fff]{1,5}(?=[京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊](?:ICP|公[网網]安))",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(
     r"(?:地\s{0,4}址|电\s{0,4}话|電\s{0,4}話|邮\s{0,4}箱|邮\s{0,4}编|传\s{0,4}真|热线|熱線|住所|所在地|주소|전화|대표전화|이메일)[\s:：]"
     r"|(?:电话|電話|电话/传真|热线|电邮|邮箱)\D{0,8}\d{3,}|\b(?:Address|Tel|Telephone|Phone|Fax|E-?mail|Adresse|Telefon|Téléphone|Dirección|Teléfono|"
@@ -45,7 +49,9 @@ _URL = re.compile(r"https?://[^\s\u2e80-\uffff<>\"']{4,300}", re.IGNORECASE)
 def licences(line: str) -> tuple[str, ...]:
     """Registration and licence numbers in the line, as printed, in its order."""
     found = [
-        (match.start(), _SIGN.sub("", text.squeeze(match[0]))) for pattern in _LICENCES for match in pattern.finditer(line[:MAX_LINE])
+        (match.start(), _SIGN.sub("", text.squeeze(match[0])))
+        for pattern in _LICENCES
+        for match in pattern.finditer(line[:MAX_LINE])
     ]
     taken: list[tuple[int, str]] = []
     for start, words in sorted(found):

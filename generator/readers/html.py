@@ -33,14 +33,20 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
+_PAGE = re.compile(
+    rb"<!doctype\s{1,9}html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.IGNORECASE
+)  # nothing of chance
+
 
 def accepts(head: bytes, name: str) -> bool:
     """Whether this is markup: by its first bytes, or by its name where they do not speak against it."""
     if binary(head) or _MIME.match(head):
         return False
     bare = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")
+    if noise(head) and not (_MARKUP.match(bare) or _PAGE.search(bare)):
+        return False
     if any(name.lower().endswith(suffix) for suffix in SUFFIXES):
-        return bool(_MARKUP.search(bare)) or not noise(head)
+        return True
     return bool(
         _MARKUP.match(bare) or (_MARKUP.search(bare) and not bare.lstrip().startswith((b"{", b"[", b"#", b"/", b"%")))
     )
@@ -57,7 +63,9 @@ def noise(head: bytes) -> bool:
     """Whether the bytes are letters in no charset: controls, or in UTF-16 characters that nobody has given a meaning."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         letters = head[: len(head) & ~1].decode("utf-16", "replace")
-        strange = (letter == "\ufffd" or category(letter) in _MEANINGLESS for letter in letters if letter not in _BLANKS)
+        strange = (
+            letter == "\ufffd" or category(letter) in _MEANINGLESS for letter in letters if letter not in _BLANKS
+        )
         return sum(strange) * 20 > len(letters)
     return sum(head.count(byte) for byte in _CONTROLS) * 50 > len(head)
 

@@ -261,7 +261,22 @@ def test_three_short_lines_are_a_list_and_no_subheads() -> None:
     ("words", "credit"),
     [
         ("△ 大桥通车(资料图)", "资料图"),
-        ("新馆外景。张三 摄", "张三 摄"),
+        ("新馆外景。张三 摄", "张三"),
+        ("渡船驶过退潮后的堤路 贺小舟 摄", "贺小舟"),
+        ("读者在新馆看书 本报记者 贺小舟 摄", "贺小舟"),
+        ("大桥合龙。某某社记者张三、李四摄", "某某社 张三、李四"),
+        ("渔船归港（江城镇供图）", "江城镇"),
+        ("图为渔港，图片由受访者提供。", "受访者"),
+        ("港内（海辺署提供）", "海辺署"),
+        ("مبنى المنارة (تصوير: ليلى النور)", "ليلى النور"),
+        ("ورشة قديمة (أرشيف الصحيفة)", "الصحيفة"),
+        ("The span at low water. Drawing: Shore graphics desk", "Shore graphics desk"),
+        ("A chart (Illustration: Jo Roe)", "Jo Roe"),
+        ("Ein Boot (Foto: Erna Roe/dpa)", "Erna Roe/dpa"),
+        ("Credit : Photo: Ada Berg", "Ada Berg"),
+        ("Copyright © 2019 The Shore. All rights reserved", None),
+        ("The boat (left) and the pier (right)", None),
+        ("工人在码头忙着装卸张三摄", None),
         ("图片来源：视觉中国", "视觉中国"),
         ("The pier. Photo: Ada Berg", "Ada Berg"),
         ("The pier (Getty Images)", "Getty Images"),
@@ -276,6 +291,32 @@ def test_a_caption_keeps_its_words_but_not_its_mark() -> None:
     assert caption("△大桥通车(资料图)")[0] == "大桥通车(资料图)"
     assert caption_line("△大桥通车(资料图)")
     assert not caption_line("大桥昨天通车。")
+
+
+@pytest.mark.parametrize("name", ["lead", "standfirst", "article__dek", "subheadline"])
+def test_a_standfirst_printed_below_the_headline_is_not_in_the_body(name: str) -> None:
+    inside = f'<h1>Causeway closed</h1><p class="{name}">{LOREM[0]}</p><div class="text">{paragraphs(*LOREM[1:])}</div>'
+    markup = document.read(Capture(page(inside).encode(), Origin("page.html", "")))
+    assert body.read(markup, "Causeway closed", LOREM[0]).text.split("\n") == list(LOREM[1:])
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h1>Causeway closed</h1>" + paragraphs(*LOREM),
+        f'<h1>Causeway closed</h1><p class="lead">{LOREM[0]}</p>' + paragraphs(*LOREM[1:]),
+        f"<h1>Causeway closed</h1><p>{LOREM[0]}</p><div>{paragraphs(*LOREM[1:])}</div>",
+    ],
+)
+def test_a_first_paragraph_that_the_description_repeats_stays_in_the_body(inside: str) -> None:
+    markup = document.read(Capture(page(inside).encode(), Origin("page.html", "")))
+    assert body.read(markup, "Causeway closed", LOREM[0]).text.split("\n") == list(LOREM)
+
+
+def test_buttons_and_lists_of_dated_stories_are_left_out() -> None:
+    dated = "".join(f"<li>Harbour note number {number} 2019-03-0{number} 08:58:39</li>" for number in range(1, 5))
+    inside = f"<p>Expand</p><p>Load more</p>{paragraphs(*LOREM)}<p>$$ARTICLE_AD$$</p><ul>{dated}</ul>"
+    assert read(page(inside)).text.split("\n") == list(LOREM)
 
 
 PIECES = st.sampled_from(

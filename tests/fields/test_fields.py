@@ -356,3 +356,44 @@ def test_a_dateline_in_capitals_is_a_place_as_it_is_written(dateline, place):
         body=f"<h1>Ferry</h1><p>{dateline} — The night ferry sails again from Friday, the council said after its meeting.</p>"
     )
     assert got.value("region") == place
+
+
+def test_correspondents_stand_beside_the_reporters_that_the_data_name():
+    body = "<h1>渡轮今晚停航一夜</h1><p class='byline'>本报记者 张三、李四 通讯员 王小舟</p><p>渡轮停航的消息下午传到码头。</p>"
+    author = [{"@type": "Person", "name": "张三"}, {"@type": "Person", "name": "李四"}]
+    found = settled(linked(headline="渡轮今晚停航一夜", author=author), body, lang="zh")
+    assert found.values("byline") == ("张三", "李四", "王小舟")
+
+
+def test_buttons_and_marks_of_the_system_are_no_tags():
+    found = settled('<meta name="keywords" content="@river,【纠错】,タグ一覧へ,Show more,ferry,harbour">')
+    assert found.values("tags") == ("ferry", "harbour")
+
+
+def test_a_description_loses_the_headline_that_stands_before_it():
+    said = "港口今天早上重新开放，渡轮照常开行，市民排起了长队。"
+    head = f'<meta property="og:title" content="港口重新开放渡轮照常开行"><meta name="description" content="港口重新开放渡轮照常开行 ---{said}">'
+    assert settled(head, "<h1>港口重新开放渡轮照常开行</h1>").value("standfirst") == said
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [
+        ("Copyright 2014", "shore.example"),
+        ("Copyright (c) 2019 – The Shore", "The Shore"),
+        ("The Shore (www.shore.example)", "The Shore"),
+    ],
+)
+def test_a_claim_of_copyright_is_no_name_of_a_publisher(stated, name):
+    found = settled(f'<meta name="copyright" content="{stated}">', url="https://shore.example/a")
+    assert found.value("publisher") == name
+
+
+@pytest.mark.parametrize("slot", ["- Destacado 1", "Homepage", "> Harbour"])
+def test_a_place_on_the_front_page_is_no_section(slot):
+    assert settled(f'<meta property="article:section" content="{slot}">').value("section") is None
+
+
+def test_an_outlet_with_its_town_is_no_person():
+    found = settled('<meta name="author" content="shore.example, Harbourtown, Norland">')
+    assert found.values("byline") == ("shore.example",)

@@ -83,6 +83,61 @@ def test_english_lists_are_seen_too() -> None:
     assert [story.list for story in found.seen] == ["Most read", "Most read"]
 
 
+def test_a_head_may_say_when_the_list_was_counted() -> None:
+    items = "<li><a href='/1'>A ferry returns to the harbour after two years</a></li><li><a href='/2'>Council votes to close the northern causeway</a></li>"
+    for head in ("Most read this week", "Most popular now", "Trending today", "Lo más leído de la semana"):
+        found = read(
+            f"<body><main><article><p>x</p></article><aside><h2>{head}</h2><ol>{items}</ol></aside></main></body>"
+        )
+        assert [story.list for story in found.seen] == [head, head]
+
+
+def test_an_excerpt_may_stand_behind_the_heading_that_holds_the_link() -> None:
+    found = read(
+        "<div class=more><h3>更多推荐</h3>"
+        "<h4><a href='/a/1.html'>城北菜市场搬迁到新的地址</a></h4><p>城北菜市场本周完成搬迁，新址位于体育馆的东侧，摊位比过去增加一倍。</p>"
+        "<h4><a href='/a/2.html'>三条公交线路下月调整走向</a></h4>"
+        "<h4><a href='/a/3.html'>南山桃园今天进入采摘季节</a></h4><p>南山脚下的桃园今年结得早，第一批桃子本周开摘，比去年早了整整八天。</p></div>"
+    )
+    assert [(story.excerpt or "")[:5] for story in found.seen] == ["城北菜市场", "", "南山脚下的"]
+
+
+def test_each_list_is_whole_and_holds_a_story_once() -> None:
+    one = "<a href='/a/1.html'>城北菜市场搬迁到新的地址</a>"
+    pictured = "<a href='/a/1.html'><img src='1.jpg' alt='城北菜市场搬迁到新的地址'></a>"
+    two = "<a href='/a/2.html'>三条公交线路下月调整走向</a>"
+    found = read(
+        f"<div><h3>相关阅读</h3><p>{one}</p><p>{two}</p></div><div><h3>今日热点</h3>{two}{pictured}{one}{two}</div>"
+    )
+    assert [(story.list, story.url and story.url[-6]) for story in found.seen] == [
+        ("相关阅读", "1"),
+        ("相关阅读", "2"),
+        ("今日热点", "2"),
+        ("今日热点", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "licence"),
+    [
+        ("备案：样张ICP备00000001号", "样张ICP备00000001号"),
+        ("网站备案鄂ICP备2099000001号", "鄂ICP备2099000001号"),
+        ("样张公网安备00000000000001号", "样张公网安备00000000000001号"),
+    ],
+)
+def test_a_licence_keeps_its_whole_prefix(line: str, licence: str) -> None:
+    assert lines.licences(line) == (licence,)
+
+
+def test_a_line_with_an_address_says_nothing_else_of_the_outlet() -> None:
+    found = read(
+        '<meta property="og:site_name" content="江城晚报网"><p>鄂ICP备2099000001号</p><p>江城晚报网 地址:江城市沿江路8号 联系电话:027-5550123</p>'
+    )
+    assert found.outlet is not None
+    assert len(found.outlet.address) == 1
+    assert found.outlet.about == ()
+
+
 def test_a_page_without_address_and_name_has_no_outlet() -> None:
     assert read("<p>nothing</p>", url=None).outlet is None
 

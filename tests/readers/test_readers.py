@@ -60,6 +60,36 @@ def test_what_is_no_text_is_not_a_page_whatever_its_name(tmp_path, body):
     assert codes(readers.captures(file, "a.html")[1]) == ["not-a-page"]
 
 
+NOISE = b"".join(sha256(bytes([number])).digest() for number in range(100))
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt"])
+@pytest.mark.parametrize("body", [NOISE, b"\xff\xfe" + NOISE, NOISE[:200]])
+def test_bytes_that_are_letters_in_no_charset_are_not_a_page(tmp_path, name, body):
+    file = tmp_path / name
+    file.write_bytes(body)
+    assert codes(readers.captures(file, name)[1]) == ["not-a-page"]
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt"])
+@pytest.mark.parametrize(
+    ("words", "charset"),
+    [
+        ("港口今天早上重新开放，渡轮照常开行。", "gb18030"),
+        ("港口今天早上重新開放，渡輪照常開行。", "big5"),
+        ("港は今朝ふたたび開き、渡し船が出た。", "shift_jis"),
+        ("港は今朝ふたたび開き、渡し船が出た。", "iso2022_jp"),
+        ("항구가 오늘 아침 다시 문을 열었다.", "euc_kr"),
+        ("Порт снова открыт с сегодняшнего утра.", "koi8-r"),
+        ("港口今天早上重新开放，渡轮照常开行。", "utf-16"),
+    ],
+)
+def test_text_without_markup_is_read_in_any_charset(tmp_path, name, words, charset):
+    file = tmp_path / name
+    file.write_bytes((words * 9).encode(charset))
+    assert codes(readers.captures(file, name)[1]) == []
+
+
 @pytest.mark.parametrize("body", [b"", b" \r\n\t ", b"\xef\xbb\xbf\n"])
 def test_an_empty_file_is_said_to_be_empty(tmp_path, body):
     file = tmp_path / "a.html"

@@ -184,6 +184,16 @@ def test_listed_stories_are_seen_once_with_their_excerpts(portal: Copy) -> None:
     assert [bool(story.excerpt) for story in portal.seen] == [True, True, False, False]
 
 
+def test_a_story_in_two_lists_is_seen_in_both() -> None:
+    head, _, rest = PORTAL.partition("今日热点\n")
+    copy = read(
+        f"{head}今日热点\n三条公交线路下月调整走向\n三条公交线路下月调整走向\n{rest}\n更多推荐\n三条公交线路下月调整走向\n"
+    )
+    again = [story.list for story in copy.seen if story.headline == "三条公交线路下月调整走向"]
+    assert again == list(dict.fromkeys(again))
+    assert len(again) >= 2
+
+
 def test_the_outlets_profile_is_read_from_the_frame(portal: Copy) -> None:
     outlet = portal.outlet
     assert outlet is not None
