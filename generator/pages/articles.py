@@ -115,30 +115,24 @@ def _breadcrumb(article: Article, section: Values | None) -> list[Values]:
 
 
 def _evidence(article: Article) -> list[Values]:
-    """Claims by field as they come. Chosen is the first that says what the article says; otherwise a person said it."""
-    found: list[Values] = []
-    for field, group in groupby(article.evidence, key=lambda claim: claim.field):
-        shown = _shown(article, field)
-        claims = tuple(group)
-        chosen = next((claim for claim in claims if claim.confidence > 0 and claim.values == shown), None)
-        by_hand = Claim(field, shown, BY_HAND, 1.0)
-        rows = (
-            (chosen, *(claim for claim in claims if claim is not chosen))
-            if chosen
-            else (by_hand, *claims)
-            if shown
-            else claims
-        )
-        found.append(
-            {
-                "field": field,
-                "claims": [
-                    _claim(claim, chosen=claim is rows[0] and bool(shown), agrees=claim.values == shown)
-                    for claim in rows
-                ],
-            }
-        )
-    return found
+    """What was claimed about each field, and what became of it."""
+    fields = groupby(article.evidence, key=lambda claim: claim.field)
+    return [{"field": field, "claims": _claims(_shown(article, field), tuple(claims))} for field, claims in fields]
+
+
+def _claims(shown: tuple[str, ...], claims: tuple[Claim, ...]) -> list[Values]:
+    """The claims about one field, the chosen one first: the first that says what the article says, or else a person."""
+    if not shown:
+        return [_claim(claim, chosen=False, agrees=False) for claim in claims]
+    found = next((claim for claim in claims if claim.confidence > 0 and claim.values == shown), None)
+    rest = [_claim(claim, chosen=False, agrees=_agrees(claim, shown)) for claim in claims if claim is not found]
+    return [_claim(found or Claim("", shown, BY_HAND, 1.0), chosen=True, agrees=True), *rest]
+
+
+def _agrees(claim: Claim, shown: tuple[str, ...]) -> bool:
+    """Whether a claim says the same, or the same moment less precisely."""
+    less = claim.field in ("published", "modified") and bool(claim.value) and shown[0].startswith(claim.value)
+    return less or claim.values == shown
 
 
 def _shown(article: Article, field: str) -> tuple[str, ...]:
