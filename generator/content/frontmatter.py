@@ -25,7 +25,7 @@ from generator import text
 
 FENCE = "---"
 SEAL = "seal"
-MAX_BYTES = 16_000_000
+MAX_BYTES = 128_000_000  # more than any saved page may have
 
 _NULLS = ("", "~", "null", "Null", "NULL")  # how YAML writes that nothing is known
 _LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*): (.*)$")

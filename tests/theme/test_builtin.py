@@ -196,7 +196,9 @@ def test_feeds_and_maps_can_be_read_by_machines(load: Load, pages: Pages) -> Non
     feed = etree.fromstring(rendered(theme, pages, "Atom").encode())
     assert feed.xpath("string(a:title)", namespaces=atom) == "Bend & <archive>"
     assert feed.xpath("string(a:entry/a:link/@href)", namespaces=atom) == "https://bend.example/2025/03/18/ferry.html"
-    assert feed.xpath("string(a:entry/a:summary)", namespaces=atom) == "</script>]]>"
+    # text that readers may take for markup is escaped as markup, and says that it is
+    assert feed.xpath("string(a:entry/a:summary)", namespaces=atom) == "&lt;/script&gt;]]&gt;"
+    assert feed.xpath("string(a:entry/a:summary/@type)", namespaces=atom) == "html"
     read = json.loads(rendered(theme, pages, "JSON Feed"))
     assert read["version"] == "https://jsonfeed.org/version/1.1"
     assert read["items"][0]["url"] == "https://bend.example/2025/03/18/ferry.html"
