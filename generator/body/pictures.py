@@ -73,13 +73,17 @@ def find(tree: Any, base: str | None) -> tuple[Found, ...]:
         if len(found) >= MAX_PICTURES:
             break
         src, part = _source(image, base)
-        if src is None or src in seen or _is_beside(image, src):
+        if _is_beside(image, src or ""):
             continue
+        said, credit = _caption(image)
+        key = src or said  # a picture that did not come with the page is known by its caption
+        if key is None or key in seen:
+            continue
+        seen.add(key)
         parts += part is not None
-        if parts > MAX_PARTS:
-            part, src = None, src if src.startswith("http") else None
-        seen.add(src or "")
-        found.append(Found(Picture(src, *_caption(image)), part, before, headed))
+        if part is not None and parts > MAX_PARTS:
+            part, src = None, None
+        found.append(Found(Picture(src, said, credit), part, before, headed))
     return tuple(found)
 
 

@@ -167,6 +167,13 @@ def test_what_is_no_picture_by_its_bytes_is_no_part(address: str) -> None:
     assert part(address) is None
 
 
+def test_the_caption_of_a_picture_that_did_not_come_with_the_page_is_kept() -> None:
+    missing = "<figure><img src='data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='><figcaption>The boat at low tide</figcaption></figure>"
+    found = read(page(paragraphs(*LOREM[:2]) + missing + paragraphs(*LOREM[2:])))
+    assert [(one.src, one.caption) for one in found.pictures] == [(None, "The boat at low tide")]
+    assert "The boat at low tide" not in found.text
+
+
 def test_chinese_captions_and_plain_subheads_are_recognised() -> None:
     texts = (
         "市图书馆昨天重新开放,读者一早就在门口排起了长队,馆方表示将延长开放时间至晚上九点。",
