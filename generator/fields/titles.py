@@ -25,6 +25,33 @@ _OUTLET = re.compile(
 _STRONG = re.compile(r"[_|｜]")
 _PLAIN = re.compile(r"[\W_]+")
 _HOST_ENDINGS = re.compile(r"\.(?:co|com|org|net|gov|edu|ac|or|go|ne)?\.?[a-z]{2,10}$")
+# hosts that are words of every day: a headline with "news" in it is not the name of news.example
+_COMMON = frozenset(
+    (
+        "blog",
+        "daily",
+        "info",
+        "life",
+        "live",
+        "local",
+        "media",
+        "news",
+        "online",
+        "post",
+        "press",
+        "radio",
+        "sport",
+        "sports",
+        "story",
+        "time",
+        "times",
+        "today",
+        "weather",
+        "week",
+        "weekly",
+        "world",
+    )
+)
 _WWW = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 
@@ -69,7 +96,7 @@ def same_site(piece: str, document: Document, names: Iterable[str]) -> bool:
         return True
     if any(len(name) > 2 and (bare in name or name in bare) and len(bare) < 3 * len(name) for name in known):
         return True
-    return len(host) > 3 and (host in bare or (len(bare) > 3 and bare in host))
+    return len(host) > 3 and host not in _COMMON and (host in bare or (len(bare) > 3 and bare in host))
 
 
 def without_site(title: str, document: Document, names: Iterable[str], headlines: Iterable[str] = ()) -> str:

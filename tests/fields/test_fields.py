@@ -397,3 +397,10 @@ def test_a_place_on_the_front_page_is_no_section(slot):
 def test_an_outlet_with_its_town_is_no_person():
     found = settled('<meta name="author" content="shore.example, Harbourtown, Norland">')
     assert found.values("byline") == ("shore.example",)
+
+
+@pytest.mark.parametrize("headline", ["Good news for sailors", "--- Breaking --- news"])
+def test_a_headline_that_holds_the_word_of_the_host_is_no_name_of_the_site(headline):
+    head = f'<title>{headline}</title><meta property="og:title" content="{headline}">'
+    got = settled(head, f"<h1>{headline}</h1><p>The night ferry sails again.</p>", url="https://news.example/1")
+    assert got.value("headline") == headline
