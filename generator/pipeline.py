@@ -176,7 +176,7 @@ def _opened(settings: Settings, catalogue: Catalogue) -> tuple[Archive, tuple[Fi
                 f"furniture: there is no profile of {settings.furniture!r}; known: {known}",
             )
         )
-    return Archive(settings, catalogue, theme.load(settings, site), outlets, standing), tuple(remarks)
+    return Archive(settings, catalogue, theme.load(settings, site), standing), tuple(remarks)
 
 
 def _report(

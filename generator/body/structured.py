@@ -16,7 +16,6 @@ from generator.body.blocks import Block, paragraph
 MAX_DEPTH = 6
 MAX_LENGTH = 400_000
 MIN_LENGTH = 200
-KNOWN_SHARE = 0.4  # of a block's words in a row: enough to say that the data hold it
 
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|li|h[1-6]|ul|ol|blockquote|section)\b[^<>]{0,2000}>", re.IGNORECASE)

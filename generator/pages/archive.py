@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,6 @@ class Archive:
     settings: Settings
     catalogue: Catalogue
     theme: Theme
-    outlets: Mapping[str, Outlet]
     standing: tuple[StandingPage, ...]
 
     def key(self, template: str, *parts: str) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from generator import text
 from generator.catalogue import Facet
 from generator.model import Page
-from generator.pages import listing
+from generator.pages import feeds, listing
 from generator.pages.archive import FED, KINDS, Archive, Values, facet_path, facet_values, feeds_of
 
 TEMPLATE = "facets.html"
@@ -21,7 +21,11 @@ def plan(archive: Archive) -> Iterator[Page]:
         if facets:
             yield _index(archive, kind, facets)
         for facet in facets:
-            yield from listing.pages(archive, _listing(archive, facet))
+            found = _listing(archive, facet)
+            yield from listing.pages(archive, found)
+            if kind in FED:
+                newest = found.rows[: -archive.settings.feed_size - 1 : -1]
+                yield from feeds.feed(archive, found.folder, f"{facet.name} – {archive.settings.title}", newest)
 
 
 def _listing(archive: Archive, facet: Facet) -> listing.Listing:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.catalogue import Row
 from generator.model import Page
-from generator.pages.archive import FED, Archive, Values, article_path, facet_path, feeds_of
+from generator.pages.archive import Archive, Values, article_path, feeds_of
 
 # a name space of our own (RFC 4122, 4.3), so that ids depend on nothing but the article
 _SPACE = uuid.UUID("6f3b1f0e-53a4-5d0c-9d1c-6a5f0d1f7a11")
@@ -19,17 +19,13 @@ _STAMP = len(_NO_DATE)
 
 
 def plan(archive: Archive) -> Iterator[Page]:
-    """Two files for each list that can be subscribed to."""
-    size = archive.settings.feed_size
-    yield from _feed(archive, "", archive.settings.title, tuple(archive.catalogue.rows(newest=size)))
-    for kind in FED:
-        for facet in archive.catalogue.facets(kind):
-            folder = facet_path(kind, facet.slug).removesuffix("index.html")
-            rows = archive.catalogue.members(kind, facet.slug)[: -size - 1 : -1]
-            yield from _feed(archive, folder, f"{facet.name} – {archive.settings.title}", rows)
+    """The feeds of the whole archive; `facets` asks for those of its lists, whose rows it has at hand."""
+    newest = tuple(archive.catalogue.rows(newest=archive.settings.feed_size))
+    yield from feed(archive, "", archive.settings.title, newest)
 
 
-def _feed(archive: Archive, folder: str, title: str, rows: Sequence[Row]) -> Iterator[Page]:
+def feed(archive: Archive, folder: str, title: str, rows: Sequence[Row]) -> Iterator[Page]:
+    """The two files of one list: its newest rows, newest first."""
     for template, path in zip(("feed.xml", "feed.json"), feeds_of(folder).values(), strict=True):
 
         def make(path: str = path) -> Values:
