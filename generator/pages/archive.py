@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from generator import __version__, text
@@ -30,8 +32,15 @@ class Archive:
     standing: tuple[StandingPage, ...]
 
     def key(self, template: str, *parts: str) -> str:
-        """A page's key: what its template can reach, and the digests of what it shows."""
-        return text.digest(self.theme.digest(template), *parts)[:32]
+        """A page's key: what its template can reach, the code that fills it, and the digests of what it shows."""
+        return text.digest(self.theme.digest(template), code(), *parts)[:32]
+
+
+@cache
+def code() -> str:
+    """A digest of the generator itself: whoever runs a clone changes it without changing its version."""
+    modules = sorted(Path(__file__).parents[1].rglob("*.py"))
+    return text.digest(*(module.read_bytes() for module in modules))
 
 
 def article_path(permalink: str) -> str:

@@ -293,6 +293,16 @@ def test_no_page_holds_the_clock_or_a_path_of_this_machine(archive: TryOut, tmp_
     assert not [path for path, data in tree(archive.root / "site").items() if str(tmp_path).encode() in data]
 
 
+def test_other_code_makes_every_page_anew(archive: TryOut, monkeypatch: pytest.MonkeyPatch) -> None:
+    stocked(archive).build()
+    monkeypatch.setattr("generator.pages.archive.code", lambda: "another")
+    published = archive.build().published
+    assert published is not None
+    # pictures and static files are what they are, whoever copies them
+    assert published.pages - published.rendered == len(list((archive.root / "site/static").iterdir()))
+    assert published.written == 0
+
+
 def test_settings_that_show_change_the_site(archive: TryOut) -> None:
     stocked(archive).build()
     (archive.root / "archive.toml").write_text(
