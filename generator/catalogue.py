@@ -19,7 +19,7 @@ from generator import plain, text
 from generator.errors import BusyError, Finding, OutputError
 from generator.model import Seen, Summary
 
-VERSION = 3
+VERSION = 4
 FILE = "catalogue.sqlite"
 UNDATED = "undated"
 
@@ -42,10 +42,13 @@ CREATE TABLE seen(file TEXT NOT NULL, story TEXT NOT NULL, PRIMARY KEY(file, sto
 CREATE INDEX seen_story ON seen(story);
 CREATE TABLE capture(sha256 TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY(sha256, file)) WITHOUT ROWID;
 CREATE INDEX capture_file ON capture(file);
-CREATE TABLE intake(file TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL, findings TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE intake(file TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL, landed INTEGER NOT NULL, findings TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX intake_sha256 ON intake(sha256);
 CREATE TABLE written(site TEXT NOT NULL, path TEXT NOT NULL, key TEXT NOT NULL, stamp TEXT NOT NULL,
   PRIMARY KEY(site, path)) WITHOUT ROWID;
 """
+
+_DONE = "landed = 0 OR sha256 IN (SELECT sha256 FROM capture)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Entry:
 
 def seen_as(story: Seen) -> tuple[str, ...]:
     """What a story seen in a list is known by: its address, if the list gives one, and its headline."""
-    return tuple(filter(None, (story.url, text.fold(story.headline))))
+    return tuple(filter(None, (story.url and text.fold_url(story.url), text.fold(story.headline))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ class Catalogue:
         summary = entry.summary
         raw = text.compact(plain.plain(summary)) if summary else None
         row = (
-            entry.file, entry.stamp, summary and summary.permalink, summary and summary.id, summary and summary.url,
+            entry.file, entry.stamp, summary and summary.permalink, summary and summary.id,
+            text.fold_url(summary.url) if summary and summary.url else None,
             entry.digest, entry.intact, summary and (summary.published.day if summary.published else UNDATED),
             entry.sort, entry.captured, raw, raw and text.short(raw, entry.sort), summary and text.fold(summary.headline),
             _out(entry.findings),
@@ -160,10 +164,18 @@ class Catalogue:
             "UPDATE article SET current = 0 WHERE file > (SELECT min(file) FROM article AS twin WHERE twin.permalink = article.permalink)"
         )
 
-    def file_of(self, identity: str) -> str | None:
-        """The file of the article with that id."""
-        row = self._db.execute("SELECT file FROM article WHERE id = ? ORDER BY file LIMIT 1", (identity,)).fetchone()
-        return str(row[0]) if row else None
+    def kin(self, identity: str, url: str | None, headline: str) -> tuple[str, ...]:
+        """The files of articles that may tell the same story: of that id first, then of that address.
+
+        Where one of the two has no address, the headline stands for it.
+        """
+        place = text.fold_url(url) if url else None
+        rows = self._db.execute(
+            "SELECT file FROM article WHERE id = :id OR url = :url OR (title = :title AND (url IS NULL OR :url IS NULL))"
+            " ORDER BY id != :id, coalesce(url, '') != :url, captured DESC, length(file) DESC, file DESC LIMIT 50",
+            {"id": identity, "url": place, "title": text.fold(headline)},
+        )
+        return tuple(str(file) for (file,) in rows)
 
     def holds_capture(self, sha256: str) -> bool:
         """Whether some article was made from an original with that digest."""
@@ -174,16 +186,30 @@ class Catalogue:
         return self._db.execute("SELECT 1 FROM article WHERE permalink = ?", (permalink,)).fetchone() is not None
 
     def holds_url(self, url: str) -> bool:
-        return self._db.execute("SELECT 1 FROM article WHERE url = ?", (url,)).fetchone() is not None
+        """Whether an article of that address is held."""
+        return self._db.execute("SELECT 1 FROM article WHERE url = ?", (text.fold_url(url),)).fetchone() is not None
+
+    def permalink_of(self, url: str) -> str | None:
+        """Where the current article of that address lies."""
+        statement = (
+            "SELECT permalink FROM article WHERE url = ? AND current = 1 AND permalink IS NOT NULL ORDER BY file"
+        )
+        row = self._db.execute(statement, (text.fold_url(url),)).fetchone()
+        return str(row[0]) if row else None
 
     def intake(self) -> dict[str, str]:
         """Each original that need not be read again, with its stamp: it holds nothing, or an article was made of it."""
-        statement = "SELECT file, stamp FROM intake WHERE sha256 = '' OR sha256 IN (SELECT sha256 FROM capture)"
-        return dict(self._db.execute(statement))
+        return dict(self._db.execute(f"SELECT file, stamp FROM intake WHERE {_DONE}"))  # noqa: S608 - our own words
+
+    def took_in(self, sha256: str) -> bool:
+        """Whether an original with that digest was taken in to its end, and what was made of it is still held."""
+        found = self._db.execute(f"SELECT 1 FROM intake WHERE sha256 = ? AND ({_DONE})", (sha256,))  # noqa: S608
+        return found.fetchone() is not None
 
     def take_in(self, file: str, stamp: str, sha256: str, findings: Iterable[Finding]) -> None:
-        """Remember an original, and what is wrong with it; by its digest if an article was made of it, else by `""`."""
-        self._db.execute("INSERT OR REPLACE INTO intake VALUES(?,?,?,?)", (file, stamp, sha256, _out(findings)))
+        """Remember an original that was read to its end, and what is wrong with it."""
+        row = (file, stamp, sha256, self.holds_capture(sha256), _out(findings))
+        self._db.execute("INSERT OR REPLACE INTO intake VALUES(?,?,?,?,?)", row)
 
     def forget(self, files: Iterable[str]) -> None:
         """Forget originals that are gone."""
@@ -226,7 +252,7 @@ class Catalogue:
 
     def versions(self, url: str) -> tuple[Row, ...]:
         """The articles of one URL, the newest version last."""
-        return tuple(self._rows("WHERE url = ? ORDER BY captured, length(file), file", (url,)))
+        return tuple(self._rows("WHERE url = ? ORDER BY captured, length(file), file", (text.fold_url(url),)))
 
     def seen_and_held(self) -> dict[str, dict[str, str]]:
         """For each article's file, the stories listed around it that the archive holds: what `seen_as` gives, to permalinks."""

@@ -92,9 +92,9 @@ def _extracted(capture: Capture) -> Extraction:
     page = document.read(capture)
     if capture.media_type == "text/plain":
         copy = textcopy.read(page)
-        settled = fields.settle((*copy.claims, *fields.language.claims(page)), capture.captured)
+        settled = fields.settle((*capture.claims, *copy.claims, *fields.language.claims(page)), capture.captured)
         return _built(page, settled, copy.body, copy.outlet, copy.seen)
-    settled = fields.settle(fields.claims(page), capture.captured)
+    settled = fields.settle((*capture.claims, *fields.claims(page)), capture.captured)
     headline = settled.value("headline")
     around = furniture.read(page, headline)
     main = body.read(page, headline, settled.value("standfirst"))
@@ -113,7 +113,8 @@ def _built(page: Document, settled: Settled, main: Body, outlet: Outlet | None, 
         headline = text.cut(text.line(main.text[:1_000]), STAND_IN) or Path(capture.origin.path).stem
     if "published" not in settled.winners:
         findings.append(Finding("no-published", where))
-    url = address(page.url)
+    part = fields.series.read(page)
+    url = address(part.first if part else page.url)
     article = Article(
         id=text.short(url or "", text.squeeze(main.text)),
         headline=text.cut(headline, HEADLINE),
@@ -139,7 +140,7 @@ def _built(page: Document, settled: Settled, main: Body, outlet: Outlet | None, 
         comments=tuple(replace(one, text=text.line(one.text)) for one in comments.read(page)),
         pictures=main.pictures,
         seen=seen,
-        captures=(_held(capture, url),),
+        captures=(_held(capture, address(page.url), part.number if part else None),),
         evidence=settled.claims,
     )
     return Extraction(capture.origin, capture.media_type, article, outlet, main.media, tuple(findings), main.text)
@@ -158,9 +159,9 @@ def address(url: str | None) -> str | None:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
-def _held(capture: Capture, url: str | None) -> Held:
+def _held(capture: Capture, url: str | None, page: int | None) -> Held:
     origin = capture.origin
-    return Held(origin.path, origin.digest, origin.member, url, capture.captured, capture.media_type)
+    return Held(origin.path, origin.digest, origin.member, url, capture.captured, capture.media_type, page)
 
 
 def _one_line(value: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Saved pages into articles: read, keep the original, land what was found. One writer, however many readers.
 
-Decides for each capture whether it is new, another capture of a version held, another version, or known already.
+Decides for each capture whether it is new, another capture of a story held, another version, or known already.
 """
 
 from __future__ import annotations
@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from generator import content, readers
+from generator import content, joining, readers
 from generator.catalogue import Catalogue
 from generator.cataloguing import assumptions, entry
 from generator.config import Settings
 from generator.errors import Finding
 from generator.extract import extract
-from generator.model import Article, Extraction, Held, Moment
+from generator.model import Article, Capture, Extraction, Moment, Seen
 from generator.workers import Mapper
 
-Verdict = Literal["added", "version", "joined", "known", "edited", "nothing"]
+Verdict = Literal["added", "version", "joined", "known", "edited", "seen", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +33,52 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One file read: what each of its captures gave."""
+class Source:
+    """A file to read: where it lies, what it is called, its digest, and whether it holds any number of pages."""
 
     file: Path
     name: str
-    extractions: tuple[Extraction, ...]
-    findings: tuple[Finding, ...]
+    digest: str = ""
+    bulk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in a file, or in one piece of a file that holds many; `beside` are files that pictures came from."""
+
+    source: Source
+    extractions: tuple[Extraction, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    beside: tuple[str, ...] = ()
+    last: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """What became of one capture: `file` is the article's, relative to `content/`."""
+    """What became of one capture, or of so many stories that are only known: `file` is the article's, relative to `content/`."""
 
     name: str
     verdict: Verdict
     file: str | None = None
     findings: tuple[Finding, ...] = ()
+    why: str = ""
+    count: int = 1
 
 
-def read(stated: Stated, job: tuple[Path, str]) -> Reading:
-    """Read one file and extract each capture in it; pure, and never raises for what is in the file."""
-    file, name = job
-    captures, findings = readers.captures(file, name)
-    marked = (replace(one, url=stated.url or one.url, captured=stated.captured or one.captured) for one in captures)
-    extractions = tuple(map(extract, marked))
-    return Reading(file, name, extractions, (*findings, *(found for one in extractions for found in one.findings)))
+# A file that a worker opens itself, or something already found in one that is read as a stream.
+_Job = tuple[Source, readers.Read | None]
+
+
+def readings(sources: Iterable[Source], mapper: Mapper, stated: Stated = Stated()) -> Iterator[Reading]:
+    """Read the files and extract what is in them, in parallel, in their order: file by file, or piece by piece."""
+    yield from mapper(partial(_read, stated), _jobs(sources), lost=_lost)
+
+
+def source(file: Path, name: str) -> Source:
+    """A file as it is at a first look."""
+    look = readers.look(file)
+    return Source(file, name, look.digest, look.bulk) if look else Source(file, name)
 
 
 def take_in(
@@ -68,43 +89,105 @@ def take_in(
     stated: Stated = Stated(),
     step: Callable[[], None] = lambda: None,
 ) -> Iterator[Landing]:
-    """Read the files in parallel and land what they hold, in their order. A file that is known costs its digest only."""
-    news: list[tuple[Path, str]] = []
+    """Read the files and land what they hold, in their order. A file that is known costs its digest only."""
+    news: list[Source] = []
     seen: set[str] = set()
     for file, name in jobs:
-        digest = readers.digest(file)
-        if digest and (digest in seen or catalogue.holds_capture(digest)):
-            _remember(settings, catalogue, _inside(settings, file), digest)
+        one = source(file, name)
+        if one.digest and (one.digest in seen or _is_known(catalogue, one)):
+            _remember(settings, catalogue, _inside(settings, file), one.digest)
             step()
             yield Landing(name, "known")
         else:
-            seen.add(digest or "")
-            news.append((file, name))
-    for reading in mapper(partial(read, stated), news, lost=lost):
-        yield from _landed(settings, catalogue, reading)
+            seen.add(one.digest)
+            news.append(one)
+    for whole, found in groupby(readings(news, mapper, stated), key=lambda one: one.source):
+        yield from _landed(settings, catalogue, whole, found)
         step()
 
 
-def lost(job: tuple[Path, str]) -> Reading:
+# ---- reading, wherever a worker runs -----------------------------------------------------------------------------------
+
+
+def _jobs(sources: Iterable[Source]) -> Iterator[_Job]:
+    for source in sources:
+        if source.bulk:
+            yield from ((source, found) for found in readers.read(source.file, source.name, source.digest))
+        yield source, None
+
+
+def _read(stated: Stated, job: _Job) -> Reading:
+    """Read one file, or go on with what was found in it; pure, and never raises for what is in the file."""
+    source, piece = job
+    if piece is not None:
+        return replace(_gathered(stated, source, (piece,)), last=False)
+    if source.bulk:
+        return Reading(source)  # its end
+    return _gathered(stated, source, readers.read(source.file, source.name, source.digest))
+
+
+def _gathered(stated: Stated, source: Source, found: Iterable[readers.Read]) -> Reading:
+    extractions: list[Extraction] = []
+    seen: list[Seen] = []
+    findings: list[Finding] = []
+    beside: dict[str, None] = {}
+    for one in found:
+        if isinstance(one, Finding):
+            findings.append(one)
+        elif isinstance(one, Seen):
+            seen.append(one)
+        else:
+            extraction = extract(_marked(one, stated))
+            extractions.append(extraction)
+            findings += extraction.findings
+            beside |= dict.fromkeys(part.file for part in one.parts if part.file)
+    return Reading(source, tuple(extractions), tuple(seen), tuple(findings), tuple(beside))
+
+
+def _marked(capture: Capture, stated: Stated) -> Capture:
+    return replace(capture, url=stated.url or capture.url, captured=stated.captured or capture.captured)
+
+
+def _lost(job: _Job) -> Reading:
     """What is left of a page whose reading killed its process."""
-    file, name = job
-    return Reading(file, name, (), (Finding("extract-failed", name, "reading it ended the process that read it"),))
+    source, piece = job
+    where = str(piece.origin) if isinstance(piece, Capture) else source.name
+    finding = Finding("extract-failed", where, "reading it ended the process that read it")
+    return Reading(source, findings=(finding,), last=piece is None)
 
 
-def _landed(settings: Settings, catalogue: Catalogue, reading: Reading) -> Iterator[Landing]:
-    """Land a file's captures. Its original is kept once the file has proved to be a saved page."""
-    if not reading.extractions:
-        _remember(settings, catalogue, _inside(settings, reading.file), "", reading.findings)
-        yield Landing(reading.name, "nothing", findings=reading.findings)
-        return
-    digest = reading.extractions[0].origin.digest
-    saved = content.keep_original(settings.content, reading.file, reading.name, digest)
-    remarks = reading.findings
-    for extraction in reading.extractions:
-        landing = _land(settings, catalogue, extraction, saved)
-        yield replace(landing, name=reading.name, findings=(*remarks, *landing.findings))
-        remarks = ()  # once a file
-    _remember(settings, catalogue, saved, digest if catalogue.holds_capture(digest) else "", reading.findings)
+# ---- landing, in the one process that writes ---------------------------------------------------------------------------
+
+
+def _landed(settings: Settings, catalogue: Catalogue, source: Source, found: Iterable[Reading]) -> Iterator[Landing]:
+    """Land a file's captures. Its original is kept once the file has proved to hold something."""
+    saved = _inside(settings, source.file)
+    findings: list[Finding] = []
+    seen: list[Seen] = []
+    pending: list[Finding] = []
+    landed = False
+    for reading in found:
+        findings += reading.findings
+        pending += reading.findings
+        seen += reading.seen
+        if (reading.extractions or reading.seen) and not (landed or len(seen) > len(reading.seen)):
+            saved = content.keep_original(settings.content, source.file, source.name, source.digest)
+        if saved and reading.beside:
+            content.keep_beside(settings.content, source.file, saved, reading.beside)
+        for extraction in reading.extractions:
+            landing = _land(settings, catalogue, extraction, saved or "")
+            yield replace(landing, name=_called(extraction), findings=(*pending, *landing.findings))
+            landed, pending = True, []
+    if seen:
+        new = content.keep_known(settings.content, seen)
+        yield Landing(source.name, "seen", findings=tuple(pending), count=new, why=f"{len(seen)} links without a text")
+    elif pending or not landed:
+        yield Landing(source.name, "nothing", findings=tuple(pending), count=0 if landed else 1)
+    _remember(settings, catalogue, saved, source.digest, findings)
+
+
+def _called(extraction: Extraction) -> str:
+    return str(extraction.origin)
 
 
 def _land(settings: Settings, catalogue: Catalogue, extraction: Extraction, saved: str) -> Landing:
@@ -115,28 +198,34 @@ def _land(settings: Settings, catalogue: Catalogue, extraction: Extraction, save
         return Landing("", "nothing")
     for part in extraction.media:
         content.keep_media(settings.content, part)
-    held = Held(
-        saved, extraction.origin.digest, extraction.origin.member, article.url, article.captured, extraction.media_type
-    )
-    known = catalogue.file_of(article.id)
-    if known:
-        return _join(settings, catalogue, known, held)
+    article = replace(article, captures=tuple(replace(one, file=saved) for one in article.captures))
+    for file in catalogue.kin(article.id, article.url, article.headline):
+        landing = _joined(settings, catalogue, file, article)
+        if landing:
+            return landing
     verdict: Verdict = "version" if article.url and catalogue.holds_url(article.url) else "added"
-    file = content.put(
-        settings.content, _named(settings, replace(article, captures=(held,))), catalogue.holds_permalink
-    )
+    file = content.put(settings.content, _named(settings, article), catalogue.holds_permalink)
     _shelve(settings, catalogue, file)
     return Landing("", verdict, file)
 
 
-def _join(settings: Settings, catalogue: Catalogue, file: str, held: Held) -> Landing:
-    article = content.read_article(settings.content, file)
-    if article.article and held in article.article.captures:
+def _joined(settings: Settings, catalogue: Catalogue, file: str, article: Article) -> Landing | None:
+    """Join a capture to the article in that file, if they are one story; None if they are not."""
+    held = content.read_article(settings.content, file)
+    joined = joining.join(held.article, article) if held.article else None
+    if joined is None:
+        return None
+    if joined.article == held.article:
         return Landing("", "known", file)
-    if not content.write_joined(settings.content, article, held):
+    if not content.rewrite(settings.content, held, joined.article):
         return Landing("", "edited", file, (Finding("edited-kept", f"content/{file}"),))
     _shelve(settings, catalogue, file)
-    return Landing("", "joined", file)
+    return Landing("", "joined", file, why=joined.why)
+
+
+def _is_known(catalogue: Catalogue, one: Source) -> bool:
+    """Whether a file was taken in before, to its end: one that holds many pages may have been cut short by a kill."""
+    return catalogue.took_in(one.digest) if one.bulk else catalogue.holds_capture(one.digest)
 
 
 def _named(settings: Settings, article: Article) -> Article:
@@ -162,7 +251,7 @@ def _inside(settings: Settings, file: Path) -> str | None:
 def _remember(
     settings: Settings, catalogue: Catalogue, saved: str | None, sha256: str, findings: Iterable[Finding] = ()
 ) -> None:
-    """Remember an original that lies in `content/`; by its digest where an article was made of it."""
+    """Remember an original that lies in `content/`."""
     if saved:
         wrong = [finding for finding in findings if finding.severity == "error"]
         catalogue.take_in(saved, content.stamp(settings.content / saved), sha256, wrong)

@@ -77,16 +77,24 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that came with the page: a picture, mostly. `name` is how the page refers to it."""
+    """Something that came with the page: a picture, mostly. `name` is how the page refers to it.
+
+    `file` is its place relative to the page's own file, where it lay beside that.
+    """
 
     name: str
     media_type: str
     body: bytes
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One page saved at one moment: only what the container states, nothing read from the page."""
+    """One page saved at one moment: only what the container states, nothing read from the page.
+
+    `claims` are what the container says about the story, as an export with fields of its own does. `whole` says that the
+    body is the story alone, as a tool cut it out of its page: all of it is text, and nothing in it is looked for.
+    """
 
     body: bytes
     origin: Origin
@@ -95,6 +103,8 @@ class Capture:
     url: str | None = None
     captured: Moment | None = None
     parts: tuple[Part, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +188,10 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One capture of an article: the file under `content/saved/`, its digest, and what it states."""
+    """One capture of an article: the file under `content/saved/`, its digest, and what it states.
+
+    `page` is the number of the story's page that it shows, where the story has several.
+    """
 
     file: str
     sha256: str
@@ -186,6 +199,7 @@ class Held:
     url: str | None = None
     captured: Moment | None = None
     media_type: str = "text/html"
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,13 @@ def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple
     return news, (*unnamed, *(one for one in remarks if one.severity != "info" and one.code != "no-pages"))
 
 
+def _verdicts(landings: Iterable[Landing]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for landing in landings:
+        found[landing.verdict] += landing.count
+    return +found
+
+
 def _take_in(
     settings: Settings,
     catalogue: Catalogue,
@@ -165,8 +172,9 @@ def _take_in(
 def _opened(settings: Settings, catalogue: Catalogue) -> tuple[Archive, tuple[Finding, ...]]:
     outlets, unread = content.read_outlets(settings.content)
     standing, unknown = content.read_standing(settings.content)
-    site = site_values(settings, catalogue, standing, outlets.get(settings.furniture))
-    remarks = [*unread, *unknown]
+    ghosts, illegible = content.read_known(settings.content)
+    site = site_values(settings, catalogue, standing, outlets.get(settings.furniture), known=bool(ghosts))
+    remarks = [*unread, *unknown, *illegible]
     if settings.furniture and settings.furniture not in outlets:
         known = ", ".join(sorted(outlets)) or "none yet"
         remarks.append(
@@ -176,7 +184,7 @@ def _opened(settings: Settings, catalogue: Catalogue) -> tuple[Archive, tuple[Fi
                 f"furniture: there is no profile of {settings.furniture!r}; known: {known}",
             )
         )
-    return Archive(settings, catalogue, theme.load(settings, site), standing), tuple(remarks)
+    return Archive(settings, catalogue, theme.load(settings, site), standing, ghosts), tuple(remarks)
 
 
 def _report(
@@ -189,5 +197,5 @@ def _report(
         sum(catalogue.days().values()),
         tuple(sorted(remarks, key=lambda one: (one.where, one.code, one.message))),
         published,
-        Counter(landing.verdict for landing in landed),
+        _verdicts(landed),
     )

@@ -28,6 +28,9 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # each s
 _MD_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,2000})\]\([^()\s]{0,2000}\)")
 _MD_MARK = re.compile(r"(?<!\\)[*_`]+")
 _MD_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+_PORT = re.compile(r":(?:80|443)$")
+_INDEX = re.compile(r"(?:^|(?<=/))(?:index|default)\.(?:s?html?|php|aspx?)$", re.IGNORECASE)
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -99,6 +102,15 @@ def name_slug(name: str) -> str:
     folded = fold(name)
     plain = slug(folded, otherwise="x")
     return plain if plain == folded.replace(" ", "-") else f"{plain}-{digest(folded)[:6]}"
+
+
+def fold_url(url: str) -> str:
+    """The address for comparing: without scheme, `www.`, default port, fragment, closing slash and name of an index."""
+    bare = _SCHEME.sub("", url.strip(), count=1).partition("#")[0]
+    host, slash, rest = bare.partition("/")
+    path, mark, query = rest.partition("?")
+    folded = f"{_PORT.sub('', host.lower())}{slash}{_INDEX.sub('', path)}".rstrip("/")
+    return f"{folded}{mark}{query}"
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+_END: Any = object()  # of the items
 FEW = 24  # below this many items a pool costs more than it gives
-CHUNK = 8
-AHEAD = 4  # chunks in flight for each worker: memory stays bounded however many items there are
+AHEAD = 4  # items in flight for each worker: memory stays bounded however many there are
 
 
 class Mapper(Protocol):
@@ -40,34 +40,29 @@ def mapper(workers: int | None = None) -> Mapper:
             yield from map(function, first)
             yield from map(function, source)
         else:
-            yield from _pooled(function, _chunks(chain(first, source)), count, lost)
+            yield from _pooled(function, chain(first, source), count, lost)
 
     return over
 
 
-def _chunks(items: Iterator[T]) -> Iterator[list[T]]:
-    while chunk := list(islice(items, CHUNK)):
-        yield chunk
-
-
-def _pooled(function: Callable[[T], R], chunks: Iterator[list[T]], count: int, lost: Callable[[T], R]) -> Iterator[R]:
-    while chunk := next(chunks, None):
-        waiting: deque[tuple[Future[list[R]], list[T]]] = deque()
+def _pooled(function: Callable[[T], R], items: Iterator[T], count: int, lost: Callable[[T], R]) -> Iterator[R]:
+    while (first := next(items, _END)) is not _END:
+        waiting: deque[tuple[Future[R], T]] = deque()
         broken: list[T] = []
         with _pool(count) as pool:
             try:
-                for one in chain([chunk], chunks):
-                    waiting.append((pool.submit(_each, function, one), one))
+                for one in chain([first], items):
+                    waiting.append((pool.submit(function, one), one))
                     if len(waiting) >= count * AHEAD:
-                        yield from waiting[0][0].result()
+                        yield waiting[0][0].result()
                         waiting.popleft()
                 while waiting:
-                    yield from waiting[0][0].result()
+                    yield waiting[0][0].result()
                     waiting.popleft()
             except BrokenProcessPool:
-                broken = [item for _, left in waiting for item in left]
+                broken = [item for _, item in waiting]
                 if not waiting or waiting[-1][1] is not one:
-                    broken += one  # the pool broke before it took this chunk
+                    broken.append(one)  # the pool broke before it took this item
         yield from _one_by_one(function, broken, lost)
 
 
@@ -87,7 +82,3 @@ def _one_by_one(function: Callable[[T], R], items: list[T], lost: Callable[[T], 
 def _pool(count: int) -> ProcessPoolExecutor:
     # spawned, not forked: a fork of a process with threads may hang, and every platform then behaves alike
     return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
-
-
-def _each(function: Callable[[T], R], chunk: list[T]) -> list[R]:
-    return [function(item) for item in chunk]

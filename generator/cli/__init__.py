@@ -231,21 +231,22 @@ def extract(paths: tuple[Path, ...], *, jsonl: bool, workers: int | None, quiet:
       backfile extract page.html
       backfile extract ~/saved-pages --jsonl > found.jsonl
     """
-    from functools import partial
-
     from generator import intake, readers
     from generator.workers import mapper
 
-    files, findings = readers.discover(paths)
+    files, remarks = readers.discover(paths)
+    findings = list(remarks)
+    sources = (intake.source(file, name) for file, name in files)
     with Screen(quiet=quiet or not jsonl, as_json=jsonl) as screen:
         screen.stage("captures", len(files))
-        for reading in mapper(workers)(partial(intake.read, intake.Stated()), files, lost=intake.lost):
+        for reading in intake.readings(sources, mapper(workers)):
             for extraction in reading.extractions:
                 screen.extraction(extraction)
-            findings = (*findings, *reading.findings)
-            screen.step()
-    screen.findings(findings)
-    sys.exit(_status(findings, strict=False))
+            findings += reading.findings
+            if reading.last:
+                screen.step()
+    screen.findings(tuple(findings))
+    sys.exit(_status(tuple(findings), strict=False))
 
 
 @cli.command(short_help="Remove site/ and .backfile/; content stays.")

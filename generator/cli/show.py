@@ -22,6 +22,7 @@ _VERDICTS = {
     "version": "another version of a page held",
     "joined": "another capture of an article held",
     "known": "known already",
+    "seen": "known, not held",
     "edited": "left as it is: a person edited the article",
     "nothing": "no article",
 }
@@ -101,9 +102,11 @@ class Screen:
             return
         for landing in report.landings if explain else ():
             place = f" -> content/{landing.file}" if landing.file else ""
-            self.say(f"{landing.name}: {_VERDICTS[landing.verdict]}{place}")
+            why = f" ({landing.why})" if landing.why else ""
+            self.say(f"{landing.name}: {_VERDICTS[landing.verdict]}{why}{place}")
+        read = sum(landing.count for landing in report.landings)
         self.say(
-            f"{_counted(len(report.landings), 'capture')} read: {_verdicts(report)}. The archive holds {_counted(report.articles, 'article')}."
+            f"{_counted(read, 'capture')} read: {_verdicts(report)}. The archive holds {_counted(report.articles, 'article')}."
         )
 
     def built(self, report: Report, site: str) -> None:

@@ -4,10 +4,11 @@ A person's edits and the originals are never overwritten or deleted. Files are w
 killed run leaves the old file or the new one.
 """
 
-from generator.content.articles import FIELDS, ArticleFile, article_files, put, read_article, write_joined
+from generator.content.articles import FIELDS, ArticleFile, article_files, put, read_article, rewrite
 from generator.content.files import stamp
+from generator.content.known import keep_known, read_known
 from generator.content.outlets import merge_outlet, read_outlets
-from generator.content.saved import keep_media, keep_original, media_files
+from generator.content.saved import keep_beside, keep_media, keep_original, media_files
 from generator.content.standing import StandingPage, read_standing
 
 __all__ = [
@@ -15,14 +16,17 @@ __all__ = [
     "ArticleFile",
     "StandingPage",
     "article_files",
+    "keep_beside",
+    "keep_known",
     "keep_media",
     "keep_original",
     "media_files",
     "merge_outlet",
     "put",
     "read_article",
+    "read_known",
     "read_outlets",
     "read_standing",
+    "rewrite",
     "stamp",
-    "write_joined",
 ]

@@ -16,7 +16,7 @@ from typing import Any
 from generator import plain, text
 from generator.content import files, frontmatter
 from generator.errors import Finding
-from generator.model import Article, Claim, Held
+from generator.model import Article, Claim
 
 SUFFIX = ".md"
 UNDATED = "undated"
@@ -117,14 +117,11 @@ def put(content: Path, article: Article, taken: Callable[[str], bool]) -> str:
     return file
 
 
-def write_joined(content: Path, held: ArticleFile, capture: Held) -> bool:
-    """Add one capture to an article that no hand has touched; False where a person's edit forbids it."""
+def rewrite(content: Path, held: ArticleFile, article: Article) -> bool:
+    """Write an article anew that no hand has touched, at its old address; False where a person's edit forbids it."""
     if held.article is None or not held.intact:
         return False
-    captures = sorted(
-        {*held.article.captures, capture}, key=lambda one: (str(one.captured or ""), one.file, one.member)
-    )
-    files.write(content / held.file, dump(replace(held.article, captures=tuple(captures))).encode())
+    files.write(content / held.file, dump(replace(article, permalink=held.article.permalink)).encode())
     return True
 
 

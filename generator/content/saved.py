@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from generator import text
@@ -56,6 +56,22 @@ def keep_original(content: Path, file: Path, name: str, digest: str) -> str:
             f"{place}: cannot be written: {error.strerror}", "is content/ writable, the disk full?"
         ) from error
     return place.as_posix()
+
+
+def keep_beside(content: Path, file: Path, saved: str, places: Iterable[str]) -> None:
+    """Copy files that lie beside an original, at these places relative to it, to the same places beside its copy.
+
+    What lies there already stays, and so does what would lie outside `content/saved/`. Raises ContentError.
+    """
+    root = (content / SAVED).resolve()
+    for place in places:
+        target = (content / saved).parent / place
+        if not target.resolve().is_relative_to(root) or target.exists():
+            continue
+        try:
+            files.write(target, (file.parent / place).read_bytes())
+        except OSError as error:
+            raise ContentError(f"{place}: cannot be read: {error.strerror}", "mend the file's permissions") from error
 
 
 def keep_media(content: Path, part: Part) -> None:

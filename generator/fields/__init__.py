@@ -18,6 +18,7 @@ from generator.fields import (
     region,
     rights,
     section,
+    series,
     source,
     standfirst,
     tags,
@@ -27,7 +28,7 @@ from generator.fields.lines import line_claims
 from generator.fields.settling import FIELDS, Settled, settle
 from generator.model import Claim
 
-__all__ = ["Settled", "claims", "line_claims", "settle"]
+__all__ = ["Settled", "claims", "line_claims", "series", "settle"]
 
 
 def claims(document: Document) -> tuple[Claim, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.model import Page
-from generator.pages import articles, dates, facets, feeds, fixed, front, sitemap
+from generator.pages import articles, dates, facets, feeds, fixed, front, known, sitemap
 from generator.pages.archive import Archive, site_values
 
 __all__ = ["PLANS", "Archive", "plan", "site_values"]
@@ -21,6 +21,7 @@ PLANS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     feeds.plan,
     fixed.plan,
     front.plan,
+    known.plan,
     sitemap.plan,
 )
 

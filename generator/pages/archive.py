@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,12 @@ from generator import __version__, text
 from generator.catalogue import UNDATED, Catalogue, Facet, Row
 from generator.config import Settings
 from generator.content import StandingPage
-from generator.model import Link, Moment, Outlet
+from generator.model import Link, Moment, Outlet, Seen
 from generator.theme import Theme
 
 # The kinds of lists with an index of their own: the folder in the site, in the order of the navigation.
 KINDS = ("sections", "tags", "regions", "sources", "people")
+KNOWN = "known"  # the folder of stories that are known but not held
 FED = ("sections", "tags", "sources")  # the kinds whose lists can be subscribed to
 
 Values = dict[str, Any]
@@ -30,6 +31,7 @@ class Archive:
     catalogue: Catalogue
     theme: Theme
     standing: tuple[StandingPage, ...]
+    known: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
 
     def key(self, template: str, *parts: str) -> str:
         """A page's key: what its template can reach, the code that fills it, and the digests of what it shows."""
@@ -92,10 +94,16 @@ def moment_of(day: str) -> Moment | None:
 
 
 def site_values(
-    settings: Settings, catalogue: Catalogue, standing: tuple[StandingPage, ...], outlet: Outlet | None
+    settings: Settings,
+    catalogue: Catalogue,
+    standing: tuple[StandingPage, ...],
+    outlet: Outlet | None,
+    *,
+    known: bool = False,
 ) -> Values:
     """What every template sees as `site`. Nothing in it changes when an article is added to lists that exist."""
     kinds = [{"kind": kind, "path": f"{kind}/index.html"} for kind in KINDS if catalogue.facets(kind)]
+    ghosts = [{"kind": KNOWN, "path": f"{KNOWN}/index.html"}] if known else []
     return {
         "title": settings.title,
         "description": settings.description,
@@ -105,7 +113,7 @@ def site_values(
         "robots": settings.robots,
         "generator": f"Backfile {__version__}",
         "standing": [{"title": page.title, "path": f"pages/{page.slug}.html"} for page in standing],
-        "kinds": [*kinds, {"kind": "dates", "path": "dates/index.html"}],
+        "kinds": [*kinds, {"kind": "dates", "path": "dates/index.html"}, *ghosts],
         "furniture": _furniture(outlet, catalogue),
     }
 

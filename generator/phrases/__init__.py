@@ -39,6 +39,7 @@ Kind = Literal[
     "here",  # words before a breadcrumb
     "section",  # labels before the paper's part
     "tags",  # labels before keywords
+    "turn",  # words of links that turn to another page of the same story
     "month",  # names of the twelve months, January first; other spellings of one month parted by |
     "end",  # marks that close a text
     "outlet",  # words at the end of names of outlets and of other bodies

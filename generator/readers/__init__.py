@@ -1,95 +1,116 @@
 """Doors in: one module per format of saved page; files and folders into captures.
 
-Reads and never writes; opens each file once; never raises for what lies on the disk, and never believes a file's name
-before its bytes.
+Reads and never writes; never raises for what lies on the disk, and never believes a file's name before its bytes.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from generator.errors import Finding
-from generator.model import Capture, Origin
-from generator.readers import html, plain
+from generator.model import Capture, Origin, Seen
+from generator.readers import folders, html, plain
+from generator.readers.found import Found, Member, Near
 
-MAX_FILE_BYTES = 64 * 1024 * 1024
-MAX_DEPTH = 64  # folders in folders
+MAX_FILE_BYTES = 64 * 1024 * 1024  # of a file that is read whole
+MAX_PART_BYTES = 16 * 1024 * 1024  # of a file that lies beside a page
+MAX_NESTING = 3  # archives in archives
 HEAD = 4_096
-
-_HIDDEN = re.compile(r"\.(?!\.)")  # but a page from another system may be called "..\\page.html"
-
-_PARTS = (
-    "_files", ".files", "-files", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "_bestanden",
-    "_pliki", "_soubory", "_filer", "_dosyalar", "_tiedostot", "_fajlovi", "_elemei", "_data",
-)  # fmt: skip
 
 
 class Reader(Protocol):
-    """A format: `accepts` judges by the first bytes and the name, `read` yields the pages in an open file."""
+    """A format: `accepts` judges by the first bytes and the name, `read` yields what is in an open file.
+
+    `SUFFIXES` are endings that promise a saved page of this format and nothing else: a file that bears one and is none
+    is an error, not merely passed over. `BULK` says that a file may hold any number of pages and is read as a stream,
+    whatever its size; the others are read whole, up to `MAX_FILE_BYTES`. `read` never raises for the file's bytes.
+    """
 
     SUFFIXES: frozenset[str]
+    BULK: bool
 
     def accepts(self, head: bytes, name: str, /) -> bool: ...
 
-    def read(self, file: BinaryIO, origin: Origin, /) -> Iterator[Capture]: ...
+    def read(self, file: BinaryIO, origin: Origin, near: Near, /) -> Iterator[Found]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a first look at a file shows: its sha256 in hex, and whether it may hold any number of pages."""
+
+    digest: str
+    bulk: bool
 
 
 READERS: tuple[Reader, ...] = (html, plain)
 
+Read = Capture | Seen | Finding
+
+
+def read(file: Path, shown: str, digest: str = "") -> Iterator[Read]:
+    """What a file holds, which is called `shown` in what is said about it: a stream. Never raises.
+
+    `digest` is the file's sha256 where the caller knows it already.
+    """
+    try:
+        with _opened(file) as handle:
+            yield from _whole(handle, shown, digest, _beside(file, shown))
+    except OSError as error:
+        yield Finding("file-unreadable", shown, f"the file cannot be opened: {error.strerror or type(error).__name__}")
+    except ValueError:  # a NUL in the name
+        yield Finding("file-unreadable", shown)
+
 
 def captures(file: Path, shown: str) -> tuple[tuple[Capture, ...], tuple[Finding, ...]]:
-    """The captures in a file, which is called `shown` in what is said about it. Never raises."""
+    """The captures in a file and the remarks about it, all at once. Never raises."""
+    found = tuple(read(file, shown))
+    return (
+        tuple(one for one in found if isinstance(one, Capture)),
+        tuple(one for one in found if isinstance(one, Finding)),
+    )
+
+
+def look(file: Path) -> Look | None:
+    """A first look at a file; None where it cannot be read or is larger than its reader takes."""
     try:
         with _opened(file) as handle:
             state = os.fstat(handle.fileno())
             if not stat.S_ISREG(state.st_mode):
-                return (), (Finding("file-skipped", shown),)
-            if state.st_size > MAX_FILE_BYTES:
-                return (), (
-                    Finding("too-large", shown, f"the file has {state.st_size} bytes; the limit is {MAX_FILE_BYTES}"),
-                )
-            return _read(handle, shown)
-    except OSError as error:
-        return (), (
-            Finding("file-unreadable", shown, f"the file cannot be opened: {error.strerror or type(error).__name__}"),
-        )
-    except ValueError:  # a NUL in the name
-        return (), (Finding("file-unreadable", shown),)
-
-
-def digest(file: Path) -> str | None:
-    """The sha256 of a file's bytes in hex, or None where it cannot be read or is larger than the limit."""
-    try:
-        with _opened(file) as handle:
-            state = os.fstat(handle.fileno())
-            if not stat.S_ISREG(state.st_mode) or state.st_size > MAX_FILE_BYTES:
                 return None
-            return _digest(handle)
+            reader = _reader(handle.read(HEAD), file.name)
+            bulk = bool(reader and reader.BULK)
+            if state.st_size > MAX_FILE_BYTES and not bulk:
+                return None
+            handle.seek(0)
+            return Look(_digest(handle), bulk)
     except (OSError, ValueError):
         return None
 
 
 def discover(paths: Iterable[Path]) -> tuple[tuple[tuple[Path, str], ...], tuple[Finding, ...]]:
     """The saved pages at these paths, each with the name to call it by, sorted; and what was left out."""
-    files: dict[Path, str] = {}
-    findings: list[Finding] = []
-    for path in paths:
-        if not path.is_dir():
-            files.setdefault(path, _shown(path.name))
-            continue
-        inside: dict[Path, str] = {}
-        _walk(path, path, MAX_DEPTH, inside, findings)
-        if not inside:
-            findings.append(Finding("no-pages", _shown(path.name) or str(path)))
-        for file, name in inside.items():
-            files.setdefault(file, name)
-    return tuple(sorted(files.items(), key=lambda one: (one[1], str(one[0])))), tuple(findings)
+    return folders.discover(paths, _candidate)
+
+
+def _candidate(path: Path) -> bool:
+    """Whether the name is that of a saved page, or else the first bytes are."""
+    if any(path.name.lower().endswith(suffix) for one in READERS for suffix in one.SUFFIXES):
+        return True
+    try:
+        with _opened(path) as handle:
+            return _reader(handle.read(HEAD), path.name) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def _reader(head: bytes, name: str) -> Reader | None:
+    return next((one for one in READERS if one.accepts(head, name)), None)
 
 
 def _opened(file: Path) -> BinaryIO:
@@ -97,19 +118,68 @@ def _opened(file: Path) -> BinaryIO:
     return os.fdopen(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb")
 
 
-def _read(handle: BinaryIO, shown: str) -> tuple[tuple[Capture, ...], tuple[Finding, ...]]:
+def _whole(handle: BinaryIO, shown: str, digest: str, near: Near) -> Iterator[Read]:
+    """A file on disk: looked at, hashed, and read by the reader that takes it."""
+    state = os.fstat(handle.fileno())
+    if not stat.S_ISREG(state.st_mode):
+        yield Finding("file-skipped", shown)
+        return
     head = handle.read(HEAD)
-    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    reader = _reader(head, shown)
+    if not (reader and reader.BULK) and state.st_size > MAX_FILE_BYTES:
+        yield Finding("too-large", shown, f"the file has {state.st_size} bytes; the limit is {MAX_FILE_BYTES}")
+        return
+    if not _says_anything(head):
         handle.seek(0)
         if not handle.read(MAX_FILE_BYTES).strip():
-            return (), (Finding("empty-file", shown),)
-    reader = next((one for one in READERS if one.accepts(head, shown)), None)
+            yield Finding("empty-file", shown)
+            return
     if reader is None:
-        return (), (Finding("not-a-page", shown),)
+        yield Finding("not-a-page", shown)
+        return
     handle.seek(0)
-    origin = Origin(shown, _digest(handle))
+    origin = Origin(shown, digest or _digest(handle))
     handle.seek(0)
-    return tuple(reader.read(handle, origin)), ()
+    yield from _through(reader, handle, origin, near, MAX_NESTING)
+
+
+def _through(reader: Reader, file: BinaryIO, origin: Origin, near: Near, nesting: int) -> Iterator[Read]:
+    """What a reader finds, with the files inside the file read in their turn."""
+    for found in reader.read(file, origin, near):
+        if isinstance(found, Member):
+            yield from _member(found, origin, nesting)
+        else:
+            yield found
+
+
+def _member(member: Member, outer: Origin, nesting: int) -> Iterator[Read]:
+    """A file inside a file. What no reader takes is no page: archives hold pictures and scripts too."""
+    place = f"{outer.member}/{member.name}" if outer.member else member.name
+    origin = Origin(outer.path, outer.digest, place)
+    try:
+        head = member.file.read(HEAD)
+        member.file.seek(0)
+        reader = _reader(head, member.name)
+        if reader is None:
+            return
+        if reader.BULK and not nesting:
+            yield Finding("archive-limit", str(origin), "archives are nested too deep")
+        elif not reader.BULK and (member.size or 0) > MAX_FILE_BYTES:
+            yield Finding("too-large", str(origin), f"it has {member.size} bytes; the limit is {MAX_FILE_BYTES}")
+        else:
+            for found in _through(reader, member.file, origin, member.near, nesting - 1):
+                yield _filled(found, member) if isinstance(found, Capture) else found
+    except OSError as error:
+        yield Finding("member-unreadable", str(origin), f"it cannot be unpacked: {error}")
+
+
+def _filled(capture: Capture, member: Member) -> Capture:
+    url, captured = capture.url or member.url, capture.captured or member.captured
+    return replace(capture, url=url, captured=captured, claims=(*capture.claims, *member.claims))
+
+
+def _says_anything(head: bytes) -> bool:
+    return bool(head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"))
 
 
 def _digest(handle: BinaryIO) -> str:
@@ -119,55 +189,29 @@ def _digest(handle: BinaryIO) -> str:
     return state.hexdigest()
 
 
-def _walk(folder: Path, root: Path, depth: int, files: dict[Path, str], findings: list[Finding]) -> None:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        findings.append(
-            Finding("file-unreadable", _relative(folder, root), f"the folder cannot be opened: {error.strerror}")
-        )
-        return
-    names = frozenset(entry.name for entry in entries)
-    for entry in entries:
-        path = folder / entry.name
-        if _HIDDEN.match(entry.name) or entry.is_symlink():
-            findings.append(Finding("file-skipped", _relative(path, root)))
-        elif entry.is_dir():
-            if _is_part(entry.name, names):
-                continue
-            if depth:
-                _walk(path, root, depth - 1, files, findings)
-            else:
-                findings.append(Finding("file-skipped", _relative(path, root), "folders are nested too deep"))
-        elif entry.is_file() and _candidate(path):
-            files[path] = _relative(path, root)
-        else:
-            findings.append(Finding("file-skipped", _relative(path, root)))
+def _beside(file: Path, shown: str) -> Near:
+    """What lies beside a file on disk, never outside the folder that was searched, and never through a link."""
+    folder = file.parent
+    above = len(PurePosixPath(shown).parts) - 1
+
+    def near(address: str) -> bytes | None:
+        steps = PurePosixPath(address).parts
+        place = os.path.normpath("/".join(steps))
+        if not steps or address.startswith("/") or "\x00" in address or _climbs(place) > above:
+            return None
+        target = folder / place
+        try:
+            if any(one.is_symlink() for one in (target, *target.parents[: len(steps)])):
+                return None
+            with _opened(target) as handle:
+                state = os.fstat(handle.fileno())
+                fits = stat.S_ISREG(state.st_mode) and state.st_size <= MAX_PART_BYTES
+                return handle.read(MAX_PART_BYTES) if fits else None
+        except (OSError, ValueError):
+            return None
+
+    return near
 
 
-def _is_part(name: str, names: frozenset[str]) -> bool:
-    stem = next((name.removesuffix(ending) for ending in _PARTS if name.endswith(ending)), None)
-    return bool(stem) and any(
-        f"{stem}{suffix}" in names for suffix in (*sorted(html.SUFFIXES), *map(str.upper, sorted(html.SUFFIXES)))
-    )
-
-
-def _candidate(path: Path) -> bool:
-    """Whether the name is that of a saved page, or else the first bytes are."""
-    if any(path.suffix.lower() in one.SUFFIXES for one in READERS):
-        return True
-    try:
-        with _opened(path) as handle:
-            head = handle.read(HEAD)
-    except (OSError, ValueError):
-        return False
-    return any(one.accepts(head, path.name) for one in READERS)
-
-
-def _relative(path: Path, root: Path) -> str:
-    return _shown(path.relative_to(root).as_posix())
-
-
-def _shown(name: str) -> str:
-    """A name that can be printed and stored: what is not text becomes a replacement character."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in name)
+def _climbs(place: str) -> int:
+    return sum(step == ".." for step in PurePosixPath(place).parts)

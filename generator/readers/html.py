@@ -11,9 +11,11 @@ from typing import BinaryIO
 from unicodedata import category
 
 from generator.model import Capture, Origin
-from generator.readers import stamps
+from generator.readers import folders, stamps
+from generator.readers.found import Found, Near
 
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+SUFFIXES = folders.PAGES
+BULK = False
 STAMPED = 16_384  # where the tools write their comment
 
 _MAGIC = (
@@ -52,7 +54,7 @@ def accepts(head: bytes, name: str) -> bool:
     )
 
 
-def read(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa: ARG001 - every reader has it
     """The one page in the file."""
     body = file.read()
     stated = stamps.stated(body[:STAMPED])

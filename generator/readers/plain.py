@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from generator.model import Capture, Origin
+from generator.readers.found import Found, Near
 from generator.readers.html import binary, noise
 
 SUFFIXES = frozenset({".txt", ".text"})
+BULK = False
 
 
 def accepts(head: bytes, name: str) -> bool:
@@ -19,6 +21,6 @@ def accepts(head: bytes, name: str) -> bool:
     return any(name.lower().endswith(suffix) for suffix in SUFFIXES) and not binary(head) and not noise(head)
 
 
-def read(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa: ARG001 - every reader has it
     """The one text in the file."""
     yield Capture(file.read(), origin, media_type="text/plain")

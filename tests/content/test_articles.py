@@ -97,7 +97,9 @@ def test_addresses_and_files_are_inverse(permalink: str) -> None:
 def test_another_capture_joins_an_untouched_article(tmp_path: Path) -> None:
     file = content.put(tmp_path, ARTICLE, free)
     other = Held("saved/2.html", "cd" * 32)
-    assert content.write_joined(tmp_path, content.read_article(tmp_path, file), other)
+    held = content.read_article(tmp_path, file)
+    assert held.article is not None
+    assert content.rewrite(tmp_path, held, replace(held.article, captures=(other, *held.article.captures)))
     joined = content.read_article(tmp_path, file)
     assert joined.article is not None
     assert joined.article.captures == (other, *ARTICLE.captures)
@@ -110,7 +112,8 @@ def test_an_edited_article_is_never_written_again(tmp_path: Path) -> None:
     (tmp_path / file).write_text(edited, "utf-8")
     held = content.read_article(tmp_path, file)
     assert not held.intact
-    assert not content.write_joined(tmp_path, held, Held("saved/2.html", "cd" * 32))
+    assert held.article is not None
+    assert not content.rewrite(tmp_path, held, replace(held.article, headline="Another"))
     assert (tmp_path / file).read_text("utf-8") == edited
 
 
