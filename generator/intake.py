@@ -81,28 +81,38 @@ def source(file: Path, name: str) -> Source:
     return Source(file, name, look.digest, look.bulk) if look else Source(file, name)
 
 
+def sort_out(
+    settings: Settings, catalogue: Catalogue, files: Iterable[tuple[Path, str]]
+) -> tuple[tuple[Source, ...], tuple[Landing, ...]]:
+    """The files that have to be read, each content once, and what became of the others: a known one costs its digest only."""
+    news: dict[str, Source] = {}
+    known: list[Landing] = []
+    for file, name in files:
+        one = source(file, name)
+        if one.digest and (one.digest in news or _is_known(catalogue, one)):
+            _remember(settings, catalogue, _inside(settings, file), one.digest)
+            known.append(Landing(name, "known"))
+        else:
+            news[one.digest or f"unreadable: {len(news)}"] = one
+    return tuple(news.values()), tuple(known)
+
+
 def take_in(
     settings: Settings,
     catalogue: Catalogue,
-    jobs: Iterable[tuple[Path, str]],
+    sources: Iterable[Source],
     mapper: Mapper,
     stated: Stated = Stated(),
     step: Callable[[], None] = lambda: None,
 ) -> Iterator[Landing]:
-    """Read the files and land what they hold, in their order. A file that is known costs its digest only."""
-    news: list[Source] = []
-    seen: set[str] = set()
-    for file, name in jobs:
-        one = source(file, name)
-        if one.digest and (one.digest in seen or _is_known(catalogue, one)):
-            _remember(settings, catalogue, _inside(settings, file), one.digest)
-            step()
-            yield Landing(name, "known")
-        else:
-            seen.add(one.digest)
-            news.append(one)
-    for whole, found in groupby(readings(news, mapper, stated), key=lambda one: one.source):
-        yield from _landed(settings, catalogue, whole, found)
+    """Read the files and land what they hold, in their order; a step for each piece of a file that holds many."""
+    for whole, found in groupby(readings(sources, mapper, stated), key=lambda one: one.source):
+        yield from _landed(settings, catalogue, whole, _stepping(found, step))
+
+
+def _stepping(found: Iterable[Reading], step: Callable[[], None]) -> Iterator[Reading]:
+    for one in found:
+        yield one
         step()
 
 

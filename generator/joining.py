@@ -125,13 +125,11 @@ def _paged(held: Article, new: Article, capture: Held) -> Joined | None:
     if not capture.page:
         full = _letters(new.body)
         if all(_letters(block) in full for body in pages.values() for block in _blocks(body)):
-            return _settled(held, new, capture, new.body, "this capture has all pages of the story")
+            whole = _with_pictures(new.body, held.body)
+            return _settled(held, new, capture, whole, "this capture has all pages of the story")
         return None
-    if not _pages(held) and not any(one.page for one in held.captures):
-        if _letters(new.body) in _letters(held.body):
-            return _settled(held, new, capture, held.body, f"page {capture.page} of a story that is held whole")
-        if capture.page == 1:
-            return _whole(held, new, capture)
+    if capture.page not in pages and _letters(new.body) in _letters(held.body):
+        return _settled(held, new, capture, held.body, f"page {capture.page} of a story that is held whole")
     if capture.page in pages:
         if not _same_text(pages[capture.page], new.body, close=True):
             return None
@@ -181,7 +179,7 @@ def _settled(held: Article, new: Article, capture: Held, body: str, why: str) ->
     article = replace(
         held,
         **news,
-        id=text.short(held.url or new.url or "", text.squeeze(text.unmark(body))) if body != held.body else held.id,
+        id=_identity(held, new, body),
         body=body,
         captures=tuple(captures),
         pictures=_shown(body, (*held.pictures, *new.pictures)),
@@ -191,6 +189,12 @@ def _settled(held: Article, new: Article, capture: Held, body: str, why: str) ->
         ),
     )
     return Joined(article, why)
+
+
+def _identity(held: Article, new: Article, body: str) -> str:
+    """The id of the version that has this text."""
+    known = next((one.id for one in (held, new) if one.body == body), None)
+    return known or text.short(held.url or new.url or "", text.squeeze(text.unmark(body)))
 
 
 def _shown(body: str, pictures: Iterable[Picture]) -> tuple[Picture, ...]:

@@ -160,9 +160,15 @@ def _take_in(
     workers: int | None,
     progress: Progress,
 ) -> tuple[Landing, ...]:
-    progress.stage("captures", len(files))
-    landings = []
-    for landing in intake.take_in(settings, catalogue, files, mapper(workers), stated, progress.step):
+    progress.stage("files", len(files))
+    news, known = intake.sort_out(settings, catalogue, files)
+    if stated.url and any(one.bulk for one in news):
+        raise UsageError(
+            "--url names the address of one page, and this file may hold many", "leave it out: they state their own"
+        )
+    progress.stage("captures", None if any(one.bulk for one in news) else len(news))
+    landings = list(known)
+    for landing in intake.take_in(settings, catalogue, news, mapper(workers), stated, progress.step):
         landings.append(landing)
         if landing.file:
             catalogue.commit()
