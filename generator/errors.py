@@ -89,6 +89,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "no-headline": ("warning", "no headline was found; the first words stand in"),
         "no-pages": ("error", "the folder holds no saved page"),
         "no-published": ("warning", "no date of publication was found"),
+        "no-story": ("info", "a page that came along with others holds no article: a front page, a list, a frame"),
         "not-a-page": ("error", "the file is not a saved page of a known format"),
         "outlet-unknown": ("warning", "a setting names an outlet that has no profile"),
         "page-no-language": ("error", "a page of the site does not say its language"),

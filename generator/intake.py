@@ -130,7 +130,8 @@ def _read(stated: Stated, job: _Job) -> Reading:
     """Read one file, or go on with what was found in it; pure, and never raises for what is in the file."""
     source, piece = job
     if piece is not None:
-        return replace(_gathered(stated, source, (piece,)), last=False)
+        found = _gathered(stated, source, (piece,))
+        return replace(found, findings=tuple(map(_among_others, found.findings)), last=False)
     if source.bulk:
         return Reading(source)  # its end
     return _gathered(stated, source, readers.read(source.file, source.name, source.digest))
@@ -154,6 +155,11 @@ def _gathered(stated: Stated, source: Source, found: Iterable[readers.Read]) -> 
     return Reading(source, tuple(extractions), tuple(seen), tuple(findings), tuple(beside))
 
 
+def _among_others(finding: Finding) -> Finding:
+    """A page without a story is a fault where somebody saved it by itself, and none where it came along with others."""
+    return Finding("no-story", finding.where) if finding.code == "no-body" else finding
+
+
 def _marked(capture: Capture, stated: Stated) -> Capture:
     return replace(capture, url=stated.url or capture.url, captured=stated.captured or capture.captured)
 
@@ -175,19 +181,23 @@ def _landed(settings: Settings, catalogue: Catalogue, source: Source, found: Ite
     findings: list[Finding] = []
     seen: list[Seen] = []
     pending: list[Finding] = []
-    landed = False
+    kept = landed = articles = False
     for reading in found:
         findings += reading.findings
         pending += reading.findings
         seen += reading.seen
-        if (reading.extractions or reading.seen) and not (landed or len(seen) > len(reading.seen)):
-            saved = content.keep_original(settings.content, source.file, source.name, source.digest)
+        if not kept and (reading.extractions or reading.seen):
+            saved, kept = content.keep_original(settings.content, source.file, source.name, source.digest), True
         if saved and reading.beside:
             content.keep_beside(settings.content, source.file, saved, reading.beside)
         for extraction in reading.extractions:
             landing = _land(settings, catalogue, extraction, saved or "")
             yield replace(landing, name=_called(extraction), findings=(*pending, *landing.findings))
             landed, pending = True, []
+            articles = articles or landing.verdict != "nothing"
+    if source.bulk and landed and not (articles or seen):
+        pending.append(Finding("no-body", source.name, "none of the pages in it holds an article"))
+        findings += pending
     if seen:
         new = content.keep_known(settings.content, seen)
         yield Landing(source.name, "seen", findings=tuple(pending), count=new, why=f"{len(seen)} links without a text")

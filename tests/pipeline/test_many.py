@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_what_a_kill_cut_short_is_taken_in_by_the_next_run(archive: TryOut, monk
     box = archive.save("box.crate", crate(*STORIES))
     landed = intake._land
 
-    def killed(*words: object) -> object:
+    def killed(*words: Any) -> intake.Landing:
         if archive.articles():
             raise KeyboardInterrupt
         return landed(*words)
@@ -96,6 +96,15 @@ def test_a_broken_page_is_named_and_the_others_are_read(archive: TryOut) -> None
     assert [str(one) for one in report.findings if one.severity == "error"] == [
         "box.crate#0: error: a member of the file cannot be read [member-unreadable]"
     ]
+
+
+def test_a_page_without_a_story_is_no_fault_among_others_and_one_by_itself(archive: TryOut) -> None:
+    front = "<!DOCTYPE html><html><head><title>Front</title></head><body><img src=x.png></body></html>"
+    among = archive.add(archive.save("box.crate", crate(*STORIES) + f"\n{front}".encode()))
+    assert among.verdicts == {"added": 3, "nothing": 1}
+    assert [(one.code, one.severity) for one in among.findings if one.where == "box.crate#3"] == [("no-story", "info")]
+    alone = archive.add(archive.save("fronts.crate", f"CRATE\n{front}\n{front.replace('Front', 'List')}".encode()))
+    assert ("fronts.crate", "no-body") in {(one.where, one.code) for one in alone.findings}
 
 
 def test_an_address_cannot_be_stated_for_many_pages(archive: TryOut) -> None:
