@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import phrases
 from generator.document import Document
-from generator.fields import elements, story, titles
+from generator.fields import elements, story, taglists, titles
 from generator.model import SNIPPET, Claim
 from generator.text import cut, fold, line, unique
 
@@ -35,31 +35,9 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"^(?:sections?|topics?|organi[sz]ations?|persons?|people|places?|tags?|categor(?:y|ies)|locations?)/",
+    r"^(?:sections?|topics?|organi[sz]ations?|persons?|people|places?|tags?|categor(?:y|ies)|locations?)/|^(?:subjects?|topics?|tags?|keywords?): ",
     re.IGNORECASE,
 )
-_CLASSES = (
-    "tags",
-    "taglist",
-    "tag-list",
-    "tag_list",
-    "tag-selector",
-    "tag-container",
-    "article-topics",
-    "topics",
-    "keywords",
-    "key-word",
-    "keyword-list",
-    "schlagwort",
-    "schlagwoerter",
-    "label-items",
-    "hashtags",
-    "etiquetas",
-    "mots-cles",
-)
-
-_LINKS = frozenset({"a"})
-_BOXES = frozenset({"div", "ul", "p", "section", "span", "footer", "nav"})
 
 
 def claims(document: Document, headline: str | None, publisher: str | None = None) -> Iterator[Claim]:
@@ -92,18 +70,9 @@ def _stated(document: Document, headline: str | None) -> Iterator[tuple[list[str
         if texts:
             yield (list(texts) if len(texts) > 1 else _cut(texts)), "microdata:keywords", 0.7
     head = elements.heading(document, headline or "")
-    linked = [
-        elements.text(one)
-        for one in elements.find(document, " tag", tags=_LINKS, near=head, feet=True)
-        if "tag" in (one.get("rel") or "").lower().split()
-    ]
-    if linked:
-        yield linked, "html:rel=tag", 0.72
-    for one in elements.find(document, *_CLASSES, tags=_BOXES, near=head, feet=True):
-        links = [elements.text(link) for link in one.iter("a", "button")]
-        if links and len(links) <= MOST and sum(map(len, links)) > 0.5 * len(elements.text(one)) - 20:
-            yield links, "html:tags", 0.87
-            break
+    for listed, basis, strength in taglists.lists(document, head):
+        if listed:
+            yield listed, basis, strength
 
 
 def _cut(contents: Iterable[str]) -> list[str]:
