@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
 from generator.document import Document
 from generator.fields import elements, story, titles
@@ -14,6 +16,8 @@ from generator.model import SNIPPET, Claim
 from generator.text import cut, fold
 
 SHORTEST, LONGEST = 12, 1_500
+CANDIDATES = 8
+MORE = 30  # characters that a printed standfirst may have before a stated one: a place, mostly
 PRINTED = 40  # a shorter one that is only printed may be a label
 
 _META = (
@@ -29,6 +33,12 @@ _CLASSES = (
 )  # fmt: skip
 
 _RULE = re.compile(r"\s?(?:-{2,}|[—–_|｜]{1,4})\s?")
+_NOT_ONE = re.compile(
+    r"©|\b(?:Foto|Photo|Bild|Image|Picture|Quelle|Credit|Crédit)s?\s?:|\bsubscri(?:be|bing|ption)\b|\babonn",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"[^\W\d_][^.:{}]{1,24}[.:] ")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _TAGS = frozenset({"p", "div", "h2", "h3", "span", "section"})
 
 
@@ -67,9 +77,55 @@ def _stated(document: Document, headline: str | None) -> Iterator[tuple[str, str
     for key in ("description", "alternativeheadline", "abstract"):
         for text in document.microdata.get(key, ())[:1]:
             yield text, f"microdata:{key}", 0.68
+    yield from _printed(document, headline)
+
+
+def _printed(document: Document, headline: str | None) -> Iterator[tuple[str, str, float]]:
+    """What stands below the headline: named as a standfirst, or the page's description behind the name of a place."""
     head = elements.heading(document, headline or "")
-    for one in elements.find(document, *_CLASSES, tags=_TAGS, near=head):
+    for one in islice(elements.find(document, *_CLASSES, tags=_TAGS, near=head), 1):
         text = elements.text(one)
-        if PRINTED < len(text) * (2 if text[:1] > "\u2e7f" else 1) <= LONGEST // 2:
+        length = len(text) * (2 if text[:1] > "\u2e7f" else 1)
+        if length > PRINTED and len(text) <= LONGEST // 2 and not _other(one, text, headline):
             yield text, "html:standfirst", 0.82
-        break
+    stated = next((text for name, _ in _META for text in document.meta.get(name, ())[:1] if len(text) > PRINTED), "")
+    if stated and head is not None:
+        found = _extended(head, fold(stated))
+        if found:
+            yield found, "html:dateline", 0.83
+
+
+def _other(element: Any, text: str, headline: str | None) -> bool:
+    """Whether a text that is named as a standfirst is another one: a caption, a box around the headline, a list of news."""
+    if headline and fold(headline) in fold(text):
+        return True
+    if any(one.tag in ("figure", "figcaption") for one in islice(element.iterancestors(), 6)):
+        return True
+    return bool(_NOT_ONE.search(text)) or len(_CLOCK.findall(text)) > 1
+
+
+def _extended(head: Any, stated: str) -> str:
+    """The first paragraph behind the headline that says what is stated, behind the name of a place."""
+    for one in islice(head.itersiblings("p", "div", "h2", "span", "section"), CANDIDATES):
+        found = _within(one, stated)
+        if found:
+            return found
+    box = head.getparent()
+    for _ in range(3):
+        if box is None or box.tag in ("body", "main"):
+            return ""
+        for one in islice(box.itersiblings("p", "div", "h2", "section"), CANDIDATES):
+            found = _within(one, stated)
+            if found:
+                return found
+        box = box.getparent()
+    return ""
+
+
+def _within(box: Any, stated: str) -> str:
+    """The text in the box that is a place and then what is stated."""
+    for one in (box, *islice(box.iter("p", "div", "span", "h2"), 4 * CANDIDATES)):
+        text = elements.text(one)
+        if len(text) <= len(stated) + MORE and fold(text).endswith(stated) and _PLACE.match(text):
+            return text
+    return ""
