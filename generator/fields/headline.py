@@ -5,7 +5,7 @@ Never takes the headline of another story, nor a section's or the site's name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator import phrases
@@ -46,9 +46,12 @@ def claims(document: Document) -> Iterator[Claim]:
         yield Claim("headline", (printed,), f"html:{head.tag}", strength, cut(printed, SNIPPET))
 
 
-def _printed(head: Any, stated: Iterable[str]) -> str:
+def _printed(head: Any, stated: Sequence[str]) -> str:
     """The heading's text without a kicker that stands inside it: one that its class calls so, or that no stated title has."""
     whole = elements.text(head)[:LENGTH]
+    run = line("".join(head.itertext()))[:LENGTH]
+    if run != whole and any(fold(run) in fold(title) for title in stated):
+        whole = run  # elements within a word or before a colon, as the stated title is spelt
     known = {titles.plain(title) for title in stated}
     pieces = [(one, elements.text(one)) for one in head.iter("*") if one is not head and len(one) == 0]
     for one, piece in pieces[:1]:
