@@ -6,6 +6,7 @@ BackfileError            a stop: a person must mend something; exit status 2
 ├── ContentError         content/ holds something that cannot be read or written
 ├── TemplateError        a template cannot be rendered
 ├── OutputError          the site cannot be written
+├── NetworkError         a web archive cannot be reached, or refuses
 └── BusyError            another build holds the lock
 
 Finding                  a remark that travels with the result; the rest goes on
@@ -53,6 +54,10 @@ class OutputError(BackfileError):
     """The site cannot be written."""
 
 
+class NetworkError(BackfileError):
+    """A web archive cannot be reached, refuses, or has been asked too fast."""
+
+
 class BusyError(BackfileError):
     """Another run holds the archive's lock."""
 
@@ -61,7 +66,7 @@ class BusyError(BackfileError):
 CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
     {
         "address-taken": ("error", "two pages of the site claim this address; the first is shown"),
-        "archive-damaged": ("error", "the file is cut short or damaged; what could be read of it was read"),
+        "archive-damaged": ("warning", "the file is cut short or damaged; what could be read of it was read"),
         "archive-limit": ("error", "the file holds more than is unpacked; the rest of it was left"),
         "article-field-invalid": ("error", "an article's front matter holds a value of the wrong kind"),
         "article-field-unknown": ("warning", "an article's front matter holds a name that means nothing"),
@@ -81,10 +86,13 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "file-unreadable": ("error", "the file cannot be opened"),
         "foreign-request": ("error", "a page of the site would load something from elsewhere"),
         "id-duplicate": ("error", "two articles claim the same address"),
+        "index-cut": ("warning", "the web archive's index broke off; captures may be missing"),
         "known-unreadable": ("error", "a line of content/known/ cannot be read"),
         "markup-limit": ("warning", "the page nests too deep or holds too many elements; it was cut"),
         "member-unreadable": ("error", "a member of the file cannot be read"),
         "member-unsafe": ("warning", "a member's name leads out of its file, or it is a link; it was left"),
+        "memento-missing": ("warning", "the web archive lists a capture that it does not give"),
+        "memento-skipped": ("info", "a capture in the web archive is no page of the site; it was left"),
         "no-body": ("error", "no article text was found"),
         "no-headline": ("warning", "no headline was found; the first words stand in"),
         "no-pages": ("error", "the folder holds no saved page"),
@@ -96,6 +104,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "page-no-title": ("error", "a page of the site has no title"),
         "page-unknown": ("warning", "a standing page cannot be read"),
         "profile-unreadable": ("error", "an outlet's profile cannot be read"),
+        "record-incomplete": ("warning", "a record holds part of a page only, or only says that the page was seen again"),
         "site-stranger": ("info", "a file that Backfile did not make lies in the site; it was left"),
         "structured-data-broken": ("info", "structured data in the page could not be parsed"),
         "too-large": ("error", "the file is larger than the limit"),

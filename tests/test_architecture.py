@@ -43,6 +43,8 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("readers", "open"): "opens for reading only, without waiting, so that a named pipe does not hang it",
     ("catalogue", "mkdir"): "makes the folder of its own file, .backfile/",
     ("catalogue", "unlink"): "a catalogue of another version is made anew from content/",
+    ("wayback", "mkdir"): "makes the folder of its own journals, below .backfile/",
+    ("wayback", "open"): "appends to its own journals below .backfile/, which can be thrown away",
 }
 
 
@@ -171,7 +173,7 @@ def _clocks(room: str, tree: ast.AST, plan: Mapping[str, int]) -> Iterator[str]:
 
 
 def _connects(room: str, tree: ast.AST, plan: Mapping[str, int]) -> Iterator[str]:
-    if room not in ("serve", "workers"):
+    if room not in ("serve", "wayback", "workers"):
         yield from (f"{room} imports {name}: it opens no network" for name in _imported(tree) if _within(name, NETWORK))
         yield from (
             f"{room} calls {name}(): it opens no network"

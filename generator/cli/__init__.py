@@ -7,23 +7,20 @@ Results go to standard output, remarks to standard error. Exit status: 0 done, 1
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from generator import __version__
+from generator.cli.importing import importing
+from generator.cli.shared import FILE, end, options, settings_of, shown, status
 from generator.cli.show import Screen
 from generator.errors import BackfileError, Finding, UsageError
 
 if TYPE_CHECKING:
-    from generator.config import Settings
     from generator.intake import Stated
 
-MAX_WORKERS = 1024
-
-_FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is for the readers to say
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -36,7 +33,7 @@ class _Plain(click.Group):
 
 @click.group(cls=_Plain, context_settings=_HELP)
 @click.option(
-    "--archive", type=_FILE, metavar="DIR", help="The archive's folder. Otherwise the nearest one with an archive.toml."
+    "--archive", type=FILE, metavar="DIR", help="The archive's folder. Otherwise the nearest one with an archive.toml."
 )
 @click.option("--debug", is_flag=True, help="Show where a failure comes from.")
 @click.version_option(__version__, prog_name="backfile")
@@ -54,45 +51,8 @@ def cli(ctx: click.Context, archive: Path | None, *, debug: bool) -> None:
     ctx.obj = {"archive": archive, "debug": debug}
 
 
-def _options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The options that several commands share, by name."""
-    shared = {
-        "quiet": click.option("--quiet", "-q", is_flag=True, help="Say nothing but findings."),
-        "json": click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object."),
-        "strict": click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too."),
-        "workers": click.option(
-            "--workers",
-            default="auto",
-            callback=_processes,
-            show_default=True,
-            metavar="N|auto",
-            help="Processes that read pages.",
-        ),
-        "output": click.option(
-            "--output", type=_FILE, metavar="DIR", help="Where the site goes. [default: site/ in the archive]"
-        ),
-        "url": click.option("--url", metavar="URL", help="The site's address, in place of 'url' in archive.toml."),
-    }
-
-    def apply(function: Callable[..., Any]) -> Callable[..., Any]:
-        for name in reversed(names):
-            function = shared[name](function)
-        return function
-
-    return apply
-
-
-def _processes(ctx: click.Context, param: click.Parameter, value: str) -> int | None:
-    """`--workers`: a number, or None for as many as the machine has."""
-    if value == "auto":
-        return None
-    if not value.isdecimal() or not 1 <= int(value) <= MAX_WORKERS:
-        raise click.BadParameter(f"expected 'auto' or a number from 1 to {MAX_WORKERS}", ctx, param)
-    return int(value)
-
-
 @cli.command(short_help="Make a new archive.")
-@click.argument("folder", type=_FILE)
+@click.argument("folder", type=FILE)
 @click.option("--title", default="", help="The archive's title. [default: the folder's name]")
 @click.option(
     "--language",
@@ -118,11 +78,11 @@ def init(folder: Path, title: str, language: str) -> None:
 
 
 @cli.command(short_help="Take saved pages into the archive.")
-@click.argument("paths", type=_FILE, nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PATH...")
 @click.option("--url", metavar="URL", help="The address that the pages were saved from, where they do not say so.")
 @click.option("--captured", metavar="TIME", help="When they were saved: 2025-03-18 or 2025-03-18T21:04+08:00.")
 @click.option("--explain", is_flag=True, help="Say what became of each page.")
-@_options("workers", "strict", "quiet", "json")
+@options("workers", "strict", "quiet", "json")
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: str | None, *, explain: bool, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
     """Take saved pages into the archive: files, or folders of them at any depth.
@@ -137,17 +97,17 @@ def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: 
     """
     from generator import pipeline
 
-    settings = _settings(ctx)
+    settings = settings_of(ctx)
     with Screen(quiet=quiet, as_json=as_json) as screen:
         report = pipeline.add(settings, paths, _stated(url, captured), workers, screen)
     screen.landed(report, explain=explain)
     if (url or captured) and report.verdicts["known"]:
         screen.remark("hint: what you stated was not applied to pages known already; write it into their articles")
-    _end(screen, report.findings, strict=strict)
+    end(screen, report.findings, strict=strict)
 
 
 @cli.command(short_help="Bring the site up to date.")
-@_options("output", "url", "workers", "strict", "quiet", "json")
+@options("output", "url", "workers", "strict", "quiet", "json")
 @click.pass_context
 def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
     """Take in what is new in content/saved/, then bring the site up to date.
@@ -160,16 +120,16 @@ def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: 
     """
     from generator import pipeline
 
-    settings = _settings(ctx, url)
+    settings = settings_of(ctx, url)
     with Screen(quiet=quiet, as_json=as_json) as screen:
         report = pipeline.build(settings, output, workers, screen)
-    screen.built(report, _shown(output or settings.site))
-    _end(screen, report.findings, strict=strict)
+    screen.built(report, shown(output or settings.site))
+    end(screen, report.findings, strict=strict)
 
 
 @cli.command(short_help="Show the site here, rebuilt on every change.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@_options("workers", "quiet")
+@options("workers", "quiet")
 @click.pass_context
 def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) -> None:
     """Build, then show the site at http://localhost:8000/ and rebuild it whenever content, templates or settings change.
@@ -185,16 +145,16 @@ def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) ->
     screen = Screen(quiet=quiet, as_json=False)
 
     def rebuild() -> bool:
-        report = pipeline.build(_settings(ctx), None, workers, pipeline.Quiet())
+        report = pipeline.build(settings_of(ctx), None, workers, pipeline.Quiet())
         screen.findings(report.findings)
         done = report.published
         return bool(done and (done.written or done.removed))
 
-    server.serve(_settings(ctx), rebuild, port=port, on_event=screen.remark)
+    server.serve(settings_of(ctx), rebuild, port=port, on_event=screen.remark)
 
 
 @cli.command(short_help="Look for what is wrong with the built site.")
-@_options("output", "url", "strict", "quiet", "json")
+@options("output", "url", "strict", "quiet", "json")
 @click.pass_context
 def check(
     ctx: click.Context, output: Path | None, url: str | None, *, strict: bool, quiet: bool, as_json: bool
@@ -209,20 +169,20 @@ def check(
     from generator import check as checker
     from generator.output import is_site
 
-    settings = _settings(ctx, url)
+    settings = settings_of(ctx, url)
     site = output or settings.site
     if not is_site(site):
-        raise UsageError(f"{_shown(site)}: no site of Backfile's lies there", "make it with 'backfile build'")
+        raise UsageError(f"{shown(site)}: no site of Backfile's lies there", "make it with 'backfile build'")
     screen = Screen(quiet=quiet, as_json=as_json)
     findings = checker.check(site, settings.url)
-    screen.checked(findings, _shown(site))
-    _end(screen, findings, strict=strict)
+    screen.checked(findings, shown(site))
+    end(screen, findings, strict=strict)
 
 
 @cli.command(short_help="Print what is found in saved pages.")
-@click.argument("paths", type=_FILE, nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PATH...")
 @click.option("--jsonl", is_flag=True, help="One JSON object a capture, as docs/extract.md describes it.")
-@_options("workers", "quiet")
+@options("workers", "quiet")
 def extract(paths: tuple[Path, ...], *, jsonl: bool, workers: int | None, quiet: bool) -> None:
     """Read saved pages and print what was found in them. Writes nothing and needs no archive.
 
@@ -246,11 +206,11 @@ def extract(paths: tuple[Path, ...], *, jsonl: bool, workers: int | None, quiet:
             if reading.last:
                 screen.step()
     screen.findings(tuple(findings))
-    sys.exit(_status(tuple(findings), strict=False))
+    sys.exit(status(tuple(findings), strict=False))
 
 
 @cli.command(short_help="Remove site/ and .backfile/; content stays.")
-@click.option("--output", type=_FILE, metavar="DIR", help="Another folder that the site was built in.")
+@click.option("--output", type=FILE, metavar="DIR", help="Another folder that the site was built in.")
 @click.pass_context
 def clean(ctx: click.Context, output: Path | None) -> None:
     """Remove what a build can make again: site/ and .backfile/. Content is never touched.
@@ -261,12 +221,15 @@ def clean(ctx: click.Context, output: Path | None) -> None:
     """
     from generator import output as sites
 
-    settings = _settings(ctx)
+    settings = settings_of(ctx)
     site = output or settings.site
     removed, strangers = sites.clean(site, settings.cache)
     screen = Screen(quiet=False, as_json=False)
     screen.say(f"{removed} files removed; content/ is as it was")
-    screen.findings(tuple(Finding("site-stranger", f"{_shown(site)}/{path}") for path in strangers))
+    screen.findings(tuple(Finding("site-stranger", f"{shown(site)}/{path}") for path in strangers))
+
+
+cli.add_command(importing)
 
 
 def main() -> NoReturn:
@@ -301,16 +264,6 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-def _settings(ctx: click.Context, url: str | None = None) -> Settings:
-    import msgspec
-
-    from generator import config
-
-    root = ctx.obj["archive"]
-    settings = config.load(root.resolve() if root else config.find(Path.cwd()))
-    return msgspec.structs.replace(settings, url=config.checked_url(url)) if url else settings
-
-
 def _stated(url: str | None, captured: str | None) -> Stated:
     from generator.config import checked_address
     from generator.intake import Stated
@@ -321,19 +274,3 @@ def _stated(url: str | None, captured: str | None) -> Stated:
     except ValueError as error:
         raise UsageError(f"--captured: {error}", "write it like 2025-03-18 or 2025-03-18T21:04+08:00") from error
     return Stated(checked_address("--url", url) if url else None, moment)
-
-
-def _shown(path: Path) -> str:
-    """A path as the person would write it from where they stand."""
-    here = Path.cwd()
-    return str(path.resolve().relative_to(here)) if path.resolve().is_relative_to(here) else str(path)
-
-
-def _status(findings: tuple[Finding, ...], *, strict: bool) -> int:
-    bad = {"error", "warning"} if strict else {"error"}
-    return 1 if any(one.severity in bad for one in findings) else 0
-
-
-def _end(screen: Screen, findings: tuple[Finding, ...], *, strict: bool) -> NoReturn:
-    screen.findings(findings)
-    sys.exit(_status(findings, strict=strict))

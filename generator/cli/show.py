@@ -98,7 +98,7 @@ class Screen:
     def landed(self, report: Report, *, explain: bool) -> None:
         """What `add` did."""
         if self.as_json:
-            _json(_report(report))
+            show_json(_report(report))
             return
         for landing in report.landings if explain else ():
             place = f" -> content/{landing.file}" if landing.file else ""
@@ -112,7 +112,7 @@ class Screen:
     def built(self, report: Report, site: str) -> None:
         """What `build` did."""
         if self.as_json:
-            _json(_report(report) | {"site": site})
+            show_json(_report(report) | {"site": site})
             return
         news = sum(count for verdict, count in report.verdicts.items() if verdict != "known")
         if news:
@@ -127,7 +127,7 @@ class Screen:
     def checked(self, findings: tuple[Finding, ...], site: str) -> None:
         """What `check` found."""
         if self.as_json:
-            _json({"site": site, "findings": [_finding(one) for one in findings]})
+            show_json({"site": site, "findings": [finding(one) for one in findings]})
         else:
             self.say(f"{site}: {_severities(findings)}")
 
@@ -164,12 +164,13 @@ def _report(report: Report) -> dict[str, Any]:
         "rendered": done and done.rendered,
         "written": done and done.written,
         "removed": done and done.removed,
-        "findings": [_finding(one) for one in report.findings],
+        "findings": [finding(one) for one in report.findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, str]:
-    return {"code": finding.code, "severity": finding.severity, "where": finding.where, "message": finding.text}
+def finding(one: Finding) -> dict[str, str]:
+    """A finding as JSON has it."""
+    return {"code": one.code, "severity": one.severity, "where": one.where, "message": one.text}
 
 
 def _verdicts(report: Report) -> str:
@@ -188,7 +189,8 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _json(value: Any) -> None:
+def show_json(value: Any) -> None:
+    """The one object that `--json` asks for."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -8,7 +8,7 @@ from generator.content.articles import FIELDS, ArticleFile, article_files, put, 
 from generator.content.files import stamp
 from generator.content.known import keep_known, read_known
 from generator.content.outlets import merge_outlet, read_outlets
-from generator.content.saved import keep_beside, keep_media, keep_original, media_files
+from generator.content.saved import keep_batch, keep_beside, keep_media, keep_original, media_files
 from generator.content.standing import StandingPage, read_standing
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ArticleFile",
     "StandingPage",
     "article_files",
+    "keep_batch",
     "keep_beside",
     "keep_known",
     "keep_media",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import ContentError
@@ -17,7 +18,8 @@ def write(file: Path, data: bytes) -> None:
         aside.write_bytes(data)
         aside.replace(file)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # where a file stands in the folder's way
+            aside.unlink(missing_ok=True)
         raise ContentError(
             f"{file.name}: cannot be written: {error.strerror}", f"is {file.parent.name}/ writable, the disk full?"
         ) from error

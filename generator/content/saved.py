@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from generator import text
@@ -72,6 +73,24 @@ def keep_beside(content: Path, file: Path, saved: str, places: Iterable[str]) ->
             files.write(target, (file.parent / place).read_bytes())
         except OSError as error:
             raise ContentError(f"{place}: cannot be read: {error.strerror}", "mend the file's permissions") from error
+
+
+def keep_batch(content: Path, place: str, data: bytes | Iterable[bytes]) -> str:
+    """Put a file of originals that was gathered, not saved by hand, in place below `content/saved/`, whole or not at all.
+
+    Returns where it lies, relative to `content/`. The same file stays; another one of that name gets its digest's first
+    digits behind its own. Raises ContentError.
+    """
+    raw = data if isinstance(data, bytes) else b"".join(data)
+    spot = PurePosixPath(
+        SAVED, *(text.file_name(step) for step in PurePosixPath(place).parts if step not in ("/", "..", "."))
+    )
+    if (content / spot).exists() and (content / spot).read_bytes() != raw:
+        name, dot, ending = spot.name.partition(".")
+        spot = spot.with_name(f"{name}~{sha256(raw).hexdigest()[:8]}{dot}{ending}")
+    if not (content / spot).exists():
+        files.write(content / spot, raw)
+    return spot.as_posix()
 
 
 def keep_media(content: Path, part: Part) -> None:
