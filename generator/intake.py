@@ -44,7 +44,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in a file, or in one piece of a file that holds many; `beside` are files that pictures came from."""
+    """What was found in a file, or in one piece of a file that holds many; `beside` are other files that it was read from."""
 
     source: Source
     extractions: tuple[Extraction, ...] = ()
@@ -151,7 +151,7 @@ def _gathered(stated: Stated, source: Source, found: Iterable[readers.Read]) -> 
             extraction = extract(_marked(one, stated))
             extractions.append(extraction)
             findings += extraction.findings
-            beside |= dict.fromkeys(part.file for part in one.parts if part.file)
+            beside |= dict.fromkeys(one.beside)
     return Reading(source, tuple(extractions), tuple(seen), tuple(findings), tuple(beside))
 
 

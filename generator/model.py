@@ -104,6 +104,7 @@ class Capture:
     captured: Moment | None = None
     parts: tuple[Part, ...] = ()
     claims: tuple[Claim, ...] = ()
+    beside: tuple[str, ...] = ()
     whole: bool = False
 
 

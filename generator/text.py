@@ -141,7 +141,7 @@ def unmark(markdown: str) -> str:
 def file_name(name: str) -> str:
     """The name made safe on every file system: NFC, no reserved characters or names, at most 120 bytes."""
     safe = re.sub(r'[<>:"/\\|?*\s]+', " ", line(name)).strip(" .")
-    safe = safe.lstrip("-~") or "page"
+    safe = safe.lstrip("-~ ") or "page"
     if safe.split(".")[0].casefold() in _WINDOWS:
         safe = f"_{safe}"
     if safe.startswith("."):

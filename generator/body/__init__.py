@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.body import blocks as shape
-from generator.body import choice, markdown, pictures, standfirst, subheads, trim
+from generator.body import choice, markdown, media, pictures, standfirst, subheads, trim, whole
 from generator.body.blocks import Block
 from generator.document import Document
 from generator.model import Part, Picture
@@ -32,15 +32,19 @@ def read(document: Document, headline: str | None, summary: str | None = None) -
     if document.tree is None:
         return compose(())
     base = choice.base(document)
+    if document.capture.whole:
+        every, held = whole.blocks(document.tree, base, headline, media.by_name(document.capture.parts))
+        return compose(subheads.promote(every, bold_only=True), held)
     text = standfirst.without(trim.trim(choice.main_text(document, base), headline), summary, document.tree)
     if not text:
         return compose(())
     headed = subheads.promote(text, bold_only=not subheads.is_chinese(text))
-    placed, media = pictures.place(headed, pictures.find(document.tree, base))
-    return compose(placed, media)
+    shared = (*document.meta.get("og:image", ()), *document.meta.get("twitter:image", ()))
+    shown = pictures.find(document.tree, base, media.by_name(document.capture.parts), shared)
+    return compose(*pictures.place(headed, shown))
 
 
-def compose(blocks: Sequence[Block], media: tuple[Part, ...] = ()) -> Body:
+def compose(blocks: Sequence[Block], held: tuple[Part, ...] = ()) -> Body:
     """The body that the blocks make."""
     shown = tuple(block.picture for block in blocks if block.picture is not None)
-    return Body(markdown.write(blocks), shape.plain(blocks), shown, media)
+    return Body(markdown.write(blocks), shape.plain(blocks), shown, held)

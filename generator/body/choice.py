@@ -18,6 +18,8 @@ from generator.document import Document
 
 MAX_ELEMENTS = 40_000  # real pages hold some thousand
 SHORT = 300  # characters: below this every other reading is asked too
+STUB = 1_500  # characters: what is no longer may be the beginning of a story that a script holds whole
+WHOLE = 1.5  # the whole is at least so much longer
 FAR_TOO_LITTLE = 4  # a reading of less than one in so many characters is none
 LONGER = 1.4  # the page's own data win where they are so much longer and agree
 DATA_COVERS = 0.6  # of the reading's length: the page's own data may then say which blocks are foreign
@@ -43,15 +45,24 @@ def main_text(document: Document, address: str | None) -> tuple[Block, ...]:
         found = _compared(found, stated)
     if len(plain(found)) < SHORT and len(plain(found)) * FAR_TOO_LITTLE < dense.size(document.tree):
         found = _longer(found, dense.densest(document.tree))
-    if len(plain(found)) < SHORT:
+    if len(plain(found)) < STUB:
         hidden = scripted.tree(document.tree)
-        found = found if hidden is None else _longer(found, dense.densest(hidden))
+        found = found if hidden is None else _hidden(found, dense.densest(hidden))
     return found
 
 
 def _longer(found: tuple[Block, ...], other: tuple[Block, ...]) -> tuple[Block, ...]:
     """The other reading where it holds far more prose."""
     return other if _prose(found) * FAR_TOO_LITTLE < _prose(other) else found
+
+
+def _hidden(found: tuple[Block, ...], hidden: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What a script holds, where the page shows next to nothing, or only the beginning of it."""
+    shown = plain(found)
+    if len(shown) < SHORT:
+        return _longer(found, hidden)
+    whole = _prose(hidden) > _prose(found) * WHOLE and structured.Known(plain(hidden)).share(shown) > SAME
+    return hidden if whole else found
 
 
 def _trafilatura(tree: Any, address: str | None) -> tuple[Block, ...]:

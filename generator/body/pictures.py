@@ -6,20 +6,20 @@ A pass of its own over the tree, because Trafilatura's text changes when it look
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from generator import text
-from generator.body import media
-from generator.body.addresses import web
+from generator.body import media, sources
 from generator.body.blocks import Block
 from generator.body.credits import caption, caption_line
 from generator.model import Part, Picture
 
 MAX_PICTURES = 100
 MAX_PARTS = 50
+MAX_STYLED = 1_000
 MAX_ELEMENTS = 100_000
 MIN_SIDE = 80  # pixels: smaller ones are icons and dots
 SIGNATURE = 48
@@ -28,18 +28,6 @@ MAX_PIECES = 200
 _TEXT_TAGS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "div", "section", "pre", "dd")
 )
-_LAZY = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-actualsrc",
-    "data-echo",
-    "data-url",
-    "data-hi-res-src",
-    "data-full-src",
-    "data-img-src",
-)
-_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _NOT_STORY = re.compile(
     r"(?:^|[^a-z])(?:icons?|logos?|avatars?|emojis?|spacer|pixel|track(?:er|ing)?|badge|button|btn|share|gravatar|banner|qr-?code|qr|erweima|ewm|wechat|weixin|"
     r"author|byline|profile|headshot|placeholder|blank|loading|sprite|captcha|advert(?:isement|ising)?|ads?|social|themes?|promo|related|recommend|teaser|newsletter|flag)(?:[^a-z]|$)",
@@ -49,7 +37,8 @@ _CAPTION = re.compile(
     r"caption|legende|bildunterschrift|credit|copyright|imgtext|img-desc|photo-desc|pic-desc|picdesc|图注",
     re.IGNORECASE,
 )
-_BESIDE = frozenset(("nav", "aside", "footer", "form", "button", "noscript"))
+_IMAGES = ("img", "amp-img")
+_BESIDE = frozenset(("nav", "aside", "footer", "form", "button"))
 _NUMBER = re.compile(r"\d{1,5}")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -64,18 +53,26 @@ class Found:
     headed: bool
 
 
-def find(tree: Any, base: str | None) -> tuple[Found, ...]:
-    """The pictures that could belong to a story, in the order of the page."""
+def find(
+    tree: Any, base: str | None, beside: Mapping[str, Part] = media.NOTHING, shared: Sequence[str] = ()
+) -> tuple[Found, ...]:
+    """The pictures that could belong to a story, in the order of the page.
+
+    `beside` holds what came with the page, by the names that the page uses; `shared` are the addresses of the picture that the
+    page wants shown where it is linked to.
+    """
     found: list[Found] = []
     seen: set[str] = set()
     parts = 0
-    for image, before, headed in _images(tree):
+    wanted = frozenset(name for one in shared if (name := sources.stem(one)))
+    for image, before, headed in _images(tree, wanted):
         if len(found) >= MAX_PICTURES:
             break
-        src, part = _source(image, base)
-        if _is_beside(image, src or ""):
+        source = sources.best(image, base, beside)
+        if _is_beside(image, source.named) or source.small:
             continue
         said, credit = _caption(image)
+        src, part = source.src, source.part
         key = src or said  # a picture that did not come with the page is known by its caption
         if key is None or key in seen:
             continue
@@ -145,21 +142,41 @@ def _signatures(block: Block) -> Iterator[str]:
         yield from _signatures(child)
 
 
-def _images(tree: Any) -> Iterator[tuple[Any, str | None, bool]]:
+def _images(tree: Any, wanted: frozenset[str]) -> Iterator[tuple[Any, str | None, bool]]:
     """Each picture with the signature of the last text before it, and whether the headline stood above."""
     before: str | None = None
     headed = False
+    styled = tree.xpath(".//*[contains(@style, 'background')]")[:MAX_STYLED] if wanted else []
+    painted = {element for element in styled if sources.painted(element) in wanted}
     for count, element in enumerate(tree.iter()):
         if count > MAX_ELEMENTS:
             return
         name = element.tag
-        if name in ("img", "amp-img"):
+        if name in _IMAGES:
+            if not _stands_in(element):
+                yield element, before, headed
+            continue
+        if element in painted:
             yield element, before, headed
-        elif name in _TEXT_TAGS:
+        if name in _TEXT_TAGS:
             words = _own_words(element, name)
             if len(words) >= 2:
                 before = signature(words) or before
             headed = headed or name == "h1"
+
+
+def _stands_in(image: Any) -> bool:
+    """Whether the picture is there only for browsers without scripts, and another one beside it for all others."""
+    element = next(image.iterancestors("noscript"), None)
+    for _ in range(3):
+        if element is None or element.tag == "amp-img":
+            return element is not None
+        for beside in (element.getprevious(), element.getnext()):
+            if beside is not None and (beside.tag in _IMAGES or next(beside.iter(*_IMAGES), None) is not None):
+                return True
+        parent = element.getparent()
+        element = parent if parent is not None and parent.tag in ("picture", "a", "span", "amp-img") else None
+    return False
 
 
 def _own_words(element: Any, name: str) -> str:
@@ -182,50 +199,17 @@ def _some_text(element: Any) -> str:
     return text.squeeze("".join(pieces))
 
 
-def _source(image: Any, base: str | None) -> tuple[str | None, Part | None]:
-    """The picture's address, or the part that it carries inside itself."""
-    own = (image.get("src") or "").strip()
-    if own[:5].lower() == "data:":
-        part = media.part(own)
-        if part is not None:
-            return part.name, part
-        own = ""
-    sets = [image.get(name) or "" for name in _SETS]
-    parent = image.getparent()
-    if parent is not None and parent.tag == "picture":
-        sets += [source.get(name) or "" for source in parent.iter("source") for name in _SETS]
-    candidates = [*(image.get(name) or "" for name in _LAZY), *(_largest(one) for one in sets[:12]), own]
-    for candidate in candidates:
-        address = web(candidate, base) if candidate[:5].lower() != "data:" else None
-        if address and not address.startswith("mailto:"):
-            return address, None
-    return None, None
-
-
-def _largest(sizes: str) -> str:
-    best, width = "", -1.0
-    for one in re.split(r",\s+", sizes[:8_000].strip())[:40]:
-        pieces = one.split()
-        if not pieces:
-            continue
-        number = _NUMBER.match(pieces[1]) if len(pieces) > 1 else None
-        size = float(number[0]) if number else 0.0
-        if size > width:
-            best, width = pieces[0], size
-    return best
-
-
-def _is_beside(image: Any, src: str) -> bool:
+def _is_beside(image: Any, named: str) -> bool:
     """Whether the picture belongs to the page and not to the story: an icon, an avatar, another story's picture."""
     sides = [int(found[0]) for name in ("width", "height") if (found := _NUMBER.match((image.get(name) or "").strip()))]
-    if any(side < MIN_SIDE for side in sides) or src.split("?", 1)[0].lower().endswith((".svg", ".ico")):
+    if any(side < MIN_SIDE for side in sides) or named.split("?", 1)[0].lower().endswith((".svg", ".ico")):
         return True
-    names = [image.get("class") or "", image.get("id") or "", _path(src)]
-    element = image.getparent()
+    names = [image.get("class") or "", image.get("id") or "", _path(named)]
+    element = sources.around(image)
     for depth in range(12):
         if element is None or element.tag in ("body", "article", "main"):
             break
-        if element.tag in _BESIDE:
+        if element.tag in _BESIDE or (element.tag == "noscript" and not _is_photo(named)):
             return True
         if depth < 4:
             names += [element.get("class") or "", element.get("id") or ""]
@@ -235,16 +219,23 @@ def _is_beside(image: Any, src: str) -> bool:
     return any(_NOT_STORY.search(name[:300]) for name in names)
 
 
-def _path(src: str) -> str:
-    """What the address says below the host."""
-    return src.split("://", 1)[-1].partition("/")[2].partition("?")[0] if src.startswith("http") else ""
+def _is_photo(named: str) -> bool:
+    """Whether the name is that of a photograph, and not of a dot that counts readers."""
+    return named.partition("?")[0].lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".avif"))
+
+
+def _path(named: str) -> str:
+    """What the address says below the host; of a file beside the page its own name only."""
+    if named.startswith("http"):
+        return named.split("://", 1)[-1].partition("/")[2].partition("?")[0]
+    return "" if named.startswith(("media/", "data:")) else named.partition("?")[0].rpartition("/")[2]
 
 
 def _caption(image: Any) -> tuple[str | None, str | None]:
     """The words of the figure's caption, or of an element beside the picture that is named so."""
     element = image
     for _ in range(5):
-        element = element.getparent()
+        element = sources.around(element)
         if element is None or element.tag in ("body", "article", "main"):
             return None, None
         inside = element.find(".//figcaption")

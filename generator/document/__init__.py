@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from generator.document import _data, _decode, _tree
+from generator.document import _address, _data, _decode, _replay, _saved, _tree
+from generator.document._address import web_address
 from generator.errors import Finding
 from generator.model import Capture
 
+__all__ = ["Document", "read", "web_address"]
+
 META_LIMIT = 2_000
-URL_LIMIT = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class Document:
 
 
 def read(capture: Capture) -> Document:
-    """The capture decoded and parsed. Never raises."""
+    """The capture decoded and parsed. Never raises.
+
+    Of a copy in a web archive, `capture` in the result states the page's own address and the copy's moment.
+    """
     where = str(capture.origin)
     decoded = _decode.decode(capture.body, capture.charset)
     findings = [Finding(code, where) for code in decoded.codes]
@@ -62,44 +67,30 @@ def read(capture: Capture) -> Document:
         return Document(
             capture, decoded.text, decoded.charset, lines=lines, url=web_address(capture.url), findings=tuple(findings)
         )
-    tree, cut = _tree.parse(decoded.text)
+    capture, text, copied = _replay.undone(capture, decoded.text)
+    tree, cut = _tree.parse(text)
     if cut:
         findings.append(Finding("markup-limit", where))
     if tree is None:
-        return Document(capture, decoded.text, decoded.charset, url=web_address(capture.url), findings=tuple(findings))
+        return Document(capture, text, decoded.charset, url=web_address(capture.url), findings=tuple(findings))
+    if copied:
+        _replay.strip(tree)
+    _saved.restore(tree, text)
     meta = _tree.meta(tree, META_LIMIT)
     data, broken = _data.objects(_tree.scripts(tree))
     if broken:
         findings.append(Finding("structured-data-broken", where))
+    lines = _tree.lines(tree)
     return Document(
         capture=capture,
-        text=decoded.text,
+        text=text,
         charset=decoded.charset,
         tree=tree,
         meta=meta,
         data=data,
         microdata=_tree.microdata(tree),
         marked=_tree.marked(tree),
-        lines=_tree.lines(tree),
-        url=web_address(capture.url) or _own_address(tree, meta),
+        lines=lines,
+        url=_address.chosen(capture, tree, meta, lines),
         findings=tuple(findings),
     )
-
-
-def web_address(url: str | None, base: str | None = None) -> str | None:
-    """The URL where it is an absolute http(s) one of reasonable length (made so with `base`), otherwise None."""
-    if not url:
-        return None
-    flat = "".join(url.split())
-    try:
-        whole = urljoin(base, flat) if base else flat
-        parts = urlsplit(whole)
-        known = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port)
-    except ValueError:
-        return None
-    return whole if known and len(whole) <= URL_LIMIT and whole.isprintable() else None
-
-
-def _own_address(tree: Any, meta: Mapping[str, tuple[str, ...]]) -> str | None:
-    stated = (*_tree.links(tree, "canonical"), *meta.get("og:url", ()), *meta.get("twitter:url", ()))
-    return next((good for url in stated if (good := web_address(url))), None)

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
+from generator.document import _mixed
+
 SNIFF = 4_096
 SAMPLE = 48_000
 # share of undecodable characters among the non-ASCII ones that still speaks for a charset: bytes that are not
 # UTF-8 hardly ever look like it, while most bytes look like most other charsets
 TOLERATED = {"utf-8": 0.25}
 TOLERATED_ELSE = 0.02
+DENSE = 0.3  # of the text beyond ASCII: no language of western Europe is written so
 
 _META = re.compile(rb"<meta(?=[\s/])([^>]{1,600})", re.IGNORECASE)
 _CONTENT = re.compile(rb"content\s{0,9}=\s{0,9}(\"[^\"]{0,300}\"?|'[^']{0,300}'?|[^\s>]{1,200})", re.IGNORECASE)
@@ -57,6 +60,9 @@ _USUAL = {
     "fr": "cp1252", "es": "cp1252", "pt": "cp1252", "it": "cp1252", "nl": "cp1252", "sv": "cp1252", "da": "cp1252",
     "nb": "cp1252", "no": "cp1252", "fi": "cp1252", "lt": "cp1257", "lv": "cp1257", "et": "cp1257",
 }  # fmt: skip
+_SHIFT = re.compile(rb"\x1b\$[@B][\x21-\x7e]{2,4000}\x1b\([BJ]")
+# letters of ISO 8859-2 that Windows has elsewhere, inside words
+_LATIN_2 = re.compile(rb"[a-z](?:[\xb1\xb6\xb9\xbb\xbc\xbe]|[\xe0-\xff][\xb1\xb6\xb9\xbb\xbc\xbe])[a-z\xe0-\xff]")
 # C1 controls that cp1252 leaves undefined; browsers keep them as they are, and we leave them out
 _HOLES = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 
@@ -81,11 +87,14 @@ def decode(body: bytes, stated: str | None) -> Decoded:
     labels = [label for label in (stated, _declared(body)) if label]
     names = [name for name in map(_codec, labels) if name]
     first = names[0] if names else None
-    if first and not first.startswith("utf-8") and not body.isascii() and _is_utf8(body):
+    if b"\x1b$" in body and _shifted(body):
+        return _forced(body, "iso2022_jp", ("charset-mended",) if labels and first != "iso2022_jp" else ())
+    if first and not first.startswith("utf-8") and not body.isascii() and _speaks_utf8(body, first):
         return _forced(body, "utf-8", ("charset-mended",))
     for name in names:
         if _fits(body, name):
-            return _forced(body, name, () if name == first else ("charset-mended",))
+            meant = _meant(body, name)
+            return _forced(body, meant, () if meant == first else ("charset-mended",))
     if _fits(body, "utf-8"):
         return _forced(body, "utf-8", ("charset-mended",) if labels else ())
     guess = _guess(body) or first or "cp1252"
@@ -125,7 +134,7 @@ def _codec(label: str) -> str | None:
 
 def _wide(body: bytes) -> str | None:
     # UTF-16 without its mark: NUL in every other place of what is mostly ASCII
-    head = body[:400]
+    head = body[:160]
     if len(head) < 8 or b"\x00" not in head:
         return None
     even, odd = head[0::2].count(0) / (len(head) / 2), head[1::2].count(0) / (len(head) / 2)
@@ -142,6 +151,30 @@ def _is_utf8(body: bytes) -> bool:
     return len(body) - len(decoded) >= 3  # one short pair may be chance in another charset
 
 
+def _speaks_utf8(body: bytes, stated: str) -> bool:
+    return _is_utf8(body) or (stated in _WIDE and _mixed.mostly_utf8(body))
+
+
+def _shifted(body: bytes) -> bool:
+    """Whether the escapes in the bytes are those of ISO-2022-JP."""
+    if not body.isascii() or not _SHIFT.search(body):
+        return False
+    return "\ufffd" not in body.decode("iso2022_jp", "replace")
+
+
+def _meant(body: bytes, stated: str) -> str:
+    """The charset that is meant by a statement that fits the bytes, as nearly any bytes fit some charsets."""
+    if stated in ("gb18030", "big5hkscs"):
+        other = "big5hkscs" if stated == "gb18030" else "gb18030"
+        misread = not _mixed.is_chinese(body.decode(stated, "replace"))
+        return other if misread and _fits(body, other) and _mixed.is_chinese(body.decode(other, "replace")) else stated
+    if stated == "cp1252":
+        bare = _bare_text(body)
+        if sum(byte > 0x7F for byte in bare) > DENSE * len(bare):
+            return _guess(body) or stated
+    return stated
+
+
 def _fits(body: bytes, name: str) -> bool:
     text = _bare(body, name).decode(name, "replace")
     bad = text.count("\ufffd")
@@ -155,23 +188,38 @@ def _bare(body: bytes, name: str) -> bytes:
     return body.translate(None, _HOLES) if name == "cp1252" else body
 
 
-def _guess(body: bytes) -> str | None:
+def _bare_text(body: bytes) -> bytes:
+    """A sample of the page's text without its tags, from where it leaves ASCII."""
     start = next((place for place, byte in enumerate(body[:4_000_000]) if byte > 0x7F), 0)
-    bare = _TAG.sub(b" ", body[max(0, start - 200) :][: 4 * SAMPLE])[:SAMPLE] or body[start:][:SAMPLE]
-    sparse = sum(byte > 0x7F for byte in bare) < 0.12 * len(bare)
+    return _TAG.sub(b" ", body[max(0, start - 200) :][: 4 * SAMPLE])[:SAMPLE] or body[start:][:SAMPLE]
+
+
+def _guess(body: bytes) -> str | None:
+    bare = _bare_text(body)
+    beyond = [byte for byte in bare if byte > 0x7F]
+    sparse = len(beyond) < 0.12 * len(bare)
     stated = _LANG.search(body[:SNIFF])
     usual = _USUAL.get(stated[1].decode().lower()) if stated else None
     if usual and _fits(body, usual) and (sparse or usual not in ("cp1252", "cp1250", "cp1254")):
         return usual
+    if len(beyond) > DENSE * len(bare) and sum(0xE0 <= byte <= 0xFA for byte in beyond) > 0.98 * len(beyond):
+        return "cp1255"  # nothing but the 27 letters of Hebrew
     best = charset_normalizer.from_bytes(bare, steps=5, chunk_size=512, cp_isolation=list(_PLAUSIBLE)).best()
     codec = _codec(best.encoding) if best else None
     if codec in _WIDE and sparse:
         codec = "cp1252"  # a few accents, not a text in Han or kana
+    if codec == "cp1250" and not any(byte < 0xA0 for byte in beyond) and _LATIN_2.search(bare):
+        codec = "iso8859-2"
     return codec if codec and _fits(body, codec) else None
 
 
 def _forced(body: bytes, name: str, codes: tuple[str, ...]) -> Decoded:
-    text = _bare(body, name).decode(name, "replace")
+    text = _bare(body, name).decode(name, "replace") if name not in _WIDE else _mixed.from_wide(body, name)
+    if name == "utf-8":
+        if "\ufffd" in text and "\ufffd".encode() not in body:
+            text = _mixed.from_utf8(body)
+        single = _mixed.once(text) if _mixed.is_twice(body) else None
+        text, codes = (text, codes) if single is None else (single, ("charset-mended",))
     replaced = "\ufffd" in text and "\ufffd".encode() not in body
     flat = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     return Decoded(flat, name, (*codes, "charset-replaced") if replaced else codes)

@@ -23,6 +23,7 @@ LINES = 20_000
 LINE_LIMIT = 20_000  # characters
 PROPS = 3_000
 MARK_LIMIT = 300
+BLANKS = 200
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>\"']|\"[^\"<]{0,5000}\"|'[^'<]{0,5000}')*+)>")
 # browsers read on behind these; libxml2 drops what follows
@@ -36,6 +37,7 @@ _NO_STORY = {
     **dict.fromkeys(("figcaption", "figure"), (2, 80)),
 }
 _OPEN = re.compile(r"<[a-zA-Z]")
+_OPENED = re.compile(r"<[a-zA-Z][^<>\"']{0,400}(?:\"[^<>\"]{0,400}\"[^<>\"']{0,400}){0,20}=\s{0,9}([\"'])")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SELF_CLOSING = frozenset("p li dt dd tr td th option a".split())  # a second one closes the first  # noqa: SIM905
@@ -65,6 +67,9 @@ def parse(text: str) -> tuple[Any, bool]:
         whole, cut = whole[: last.start()], True
     whole = _STRAY.sub(r"\1", _ENDS.sub("", whole))
     root, limited = _parsed(whole, huge=False)
+    if _is_blank(root):
+        whole = _closed(whole)
+        root, limited = _parsed(whole, huge=False)
     if limited:
         flat = _flattened(whole)
         root, _ = _parsed(flat, huge=True)
@@ -159,6 +164,19 @@ def _parsed(text: str, *, huge: bool) -> tuple[Any, bool]:
         root is None and "<" in text
     )
     return (root if root is not None and isinstance(root.tag, str) else None), limited
+
+
+def _is_blank(root: Any) -> bool:
+    return root is None or not any(piece.strip() for piece in islice(root.itertext(), BLANKS))
+
+
+def _closed(text: str) -> str:
+    """The markup with the quote closed that was opened in a tag and never closed, and so swallowed the page."""
+    for found in _OPENED.finditer(text):
+        if text.find(found[1], found.end()) < 0:
+            at = text.find("<", found.end())
+            return f"{text[:at]}{found[1]}>{text[at:]}" if at > 0 else text
+    return text
 
 
 def _unwrap(root: Any) -> None:

@@ -44,6 +44,14 @@ def claims(document: Document) -> Iterator[Claim]:
         agreed = any(titles.plain(printed) in titles.plain(title) for _, title, _ in stated)
         strength = (0.88 if head.tag == "h1" else 0.7) if agreed else 0.76
         yield Claim("headline", (printed,), f"html:{head.tag}", strength, cut(printed, SNIPPET))
+    elif (
+        printed
+        and head is not None
+        and not elements.in_header(head)
+        and fold(printed) in {fold(one[1]) for one in stated}
+    ):
+        # the page may be called like its site; believed where nothing else is known
+        yield Claim("headline", (printed,), f"html:{head.tag}", 0.3, cut(printed, SNIPPET))
 
 
 def _printed(head: Any, stated: Sequence[str]) -> str:

@@ -15,11 +15,30 @@ from typing import BinaryIO, Protocol
 
 from generator.errors import Finding
 from generator.model import Capture, Origin, Seen
-from generator.readers import folders, html, plain
+from generator.readers import (
+    articlefiles,
+    articlelists,
+    compressed,
+    eml,
+    exports,
+    feeds,
+    folders,
+    foreign,
+    html,
+    markdown,
+    mbox,
+    mhtml,
+    pdf,
+    plain,
+    tarballs,
+    warc,
+    webarchive,
+    zips,
+)
+from generator.readers.exports import beside
 from generator.readers.found import Found, Member, Near
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # of a file that is read whole
-MAX_PART_BYTES = 16 * 1024 * 1024  # of a file that lies beside a page
 MAX_NESTING = 3  # archives in archives
 HEAD = 4_096
 
@@ -48,7 +67,26 @@ class Look:
     bulk: bool
 
 
-READERS: tuple[Reader, ...] = (html, plain)
+# The first that accepts a file reads it: from the surest marks to the weakest.
+READERS: tuple[Reader, ...] = (
+    warc,
+    zips,
+    tarballs,
+    compressed,
+    webarchive,
+    pdf,
+    mhtml,
+    mbox,
+    eml,
+    feeds,
+    exports,
+    articlefiles,
+    articlelists,
+    markdown,
+    html,
+    plain,
+    foreign,
+)
 
 Read = Capture | Seen | Finding
 
@@ -60,7 +98,7 @@ def read(file: Path, shown: str, digest: str = "") -> Iterator[Read]:
     """
     try:
         with _opened(file) as handle:
-            yield from _whole(handle, shown, digest, _beside(file, shown))
+            yield from _whole(handle, shown, digest, _Beside(file, shown))
     except OSError as error:
         yield Finding("file-unreadable", shown, f"the file cannot be opened: {error.strerror or type(error).__name__}")
     except ValueError:  # a NUL in the name
@@ -95,18 +133,30 @@ def look(file: Path) -> Look | None:
 
 def discover(paths: Iterable[Path]) -> tuple[tuple[tuple[Path, str], ...], tuple[Finding, ...]]:
     """The saved pages at these paths, each with the name to call it by, sorted; and what was left out."""
-    return folders.discover(paths, _candidate)
+    return folders.discover(paths, _candidate, _behind)
+
+
+def _behind(folder: Path, names: frozenset[str]) -> frozenset[str]:
+    """What of a folder is read through an export's own file in it."""
+    held = beside.held(names)
+    if held is None or not any(exports.accepts(_head(folder / door), door) for door in sorted(held.doors)):
+        return frozenset()
+    return held.left
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with _opened(path) as handle:
+            return handle.read(HEAD)
+    except (OSError, ValueError):
+        return b""
 
 
 def _candidate(path: Path) -> bool:
     """Whether the name is that of a saved page, or else the first bytes are."""
     if any(path.name.lower().endswith(suffix) for one in READERS for suffix in one.SUFFIXES):
         return True
-    try:
-        with _opened(path) as handle:
-            return _reader(handle.read(HEAD), path.name) is not None
-    except (OSError, ValueError):
-        return False
+    return _reader(_head(path), path.name) is not None
 
 
 def _reader(head: bytes, name: str) -> Reader | None:
@@ -118,7 +168,7 @@ def _opened(file: Path) -> BinaryIO:
     return os.fdopen(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb")
 
 
-def _whole(handle: BinaryIO, shown: str, digest: str, near: Near) -> Iterator[Read]:
+def _whole(handle: BinaryIO, shown: str, digest: str, near: _Beside) -> Iterator[Read]:
     """A file on disk: looked at, hashed, and read by the reader that takes it."""
     state = os.fstat(handle.fileno())
     if not stat.S_ISREG(state.st_mode):
@@ -140,7 +190,12 @@ def _whole(handle: BinaryIO, shown: str, digest: str, near: Near) -> Iterator[Re
     handle.seek(0)
     origin = Origin(shown, digest or _digest(handle))
     handle.seek(0)
-    yield from _through(reader, handle, origin, near, MAX_NESTING)
+    empty = True
+    for found in _through(reader, handle, origin, near, MAX_NESTING):
+        empty = empty and isinstance(found, Finding) and found.severity != "error"
+        yield replace(found, beside=near.taken()) if isinstance(found, Capture) else found
+    if empty:
+        yield Finding("not-a-page", shown, "no saved page could be read from it")
 
 
 def _through(reader: Reader, file: BinaryIO, origin: Origin, near: Near, nesting: int) -> Iterator[Read]:
@@ -168,7 +223,9 @@ def _member(member: Member, outer: Origin, nesting: int) -> Iterator[Read]:
             yield Finding("too-large", str(origin), f"it has {member.size} bytes; the limit is {MAX_FILE_BYTES}")
         else:
             for found in _through(reader, member.file, origin, member.near, nesting - 1):
-                yield _filled(found, member) if isinstance(found, Capture) else found
+                one = member.about(_filled(found, member)) if isinstance(found, Capture) else found
+                if one is not None:
+                    yield one
     except OSError as error:
         yield Finding("member-unreadable", str(origin), f"it cannot be unpacked: {error}")
 
@@ -189,28 +246,41 @@ def _digest(handle: BinaryIO) -> str:
     return state.hexdigest()
 
 
-def _beside(file: Path, shown: str) -> Near:
-    """What lies beside a file on disk, never outside the folder that was searched, and never through a link."""
-    folder = file.parent
-    above = len(PurePosixPath(shown).parts) - 1
+class _Beside:
+    """What lies beside a file on disk, never outside the folder that was searched, and never through a link.
 
-    def near(address: str) -> bytes | None:
+    Remembers what was opened, so that it can be kept together with the file.
+    """
+
+    def __init__(self, file: Path, shown: str) -> None:
+        self._folder = file.parent
+        self._above = len(PurePosixPath(shown).parts) - 1
+        self._opened: dict[str, None] = {}
+
+    def __call__(self, address: str) -> bytes | None:
+        """The bytes at a relative address."""
         steps = PurePosixPath(address).parts
         place = os.path.normpath("/".join(steps))
-        if not steps or address.startswith("/") or "\x00" in address or _climbs(place) > above:
+        if not steps or address.startswith("/") or "\x00" in address or _climbs(place) > self._above:
             return None
-        target = folder / place
+        target = self._folder / place
         try:
             if any(one.is_symlink() for one in (target, *target.parents[: len(steps)])):
                 return None
             with _opened(target) as handle:
                 state = os.fstat(handle.fileno())
-                fits = stat.S_ISREG(state.st_mode) and state.st_size <= MAX_PART_BYTES
-                return handle.read(MAX_PART_BYTES) if fits else None
+                if not stat.S_ISREG(state.st_mode) or state.st_size > MAX_FILE_BYTES:
+                    return None
+                self._opened[place] = None
+                return handle.read(MAX_FILE_BYTES)
         except (OSError, ValueError):
             return None
 
-    return near
+    def taken(self) -> tuple[str, ...]:
+        """The places that were opened since this was asked last."""
+        places = tuple(self._opened)
+        self._opened.clear()
+        return places
 
 
 def _climbs(place: str) -> int:

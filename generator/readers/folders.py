@@ -1,6 +1,7 @@
 """Folders searched for saved pages: what is taken, and what is left out and said to be.
 
 Follows no link, opens no file, and knows a page's own folder of parts from a folder of pages.
+Leaves out what the tools that mirror sites write for themselves.
 """
 
 from __future__ import annotations
@@ -11,17 +12,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import images
 from generator.errors import Finding
 
 MAX_DEPTH = 64  # folders in folders
 PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 
 _HIDDEN = re.compile(r"\.(?!\.)")  # but a page from another system may be called "..\\page.html"
+# what HTTrack and wget write for themselves, and what a site says to machines
+_OWN = re.compile(
+    r"hts-(?:cache|log\.txt|err\.txt|ioinfo\.txt|nohup\.out|\w+\.lock)|wget-log(?:\.\d+)?|robots\.txt(?:\.tmp)?",
+    re.IGNORECASE,
+)
+_OWN_BESIDE = frozenset({"cookies.txt", "winprofile.ini", "readme.txt"})  # where it lies beside those
+_HTTRACK = frozenset({"hts-cache", "hts-log.txt"})
 
-_PARTS = (
-    "_files", ".files", "-files", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "_bestanden",
-    "_pliki", "_soubory", "_filer", "_dosyalar", "_tiedostot", "_fajlovi", "_elemei", "_data",
-)  # fmt: skip
+# Of a folder and the names in it, the names of what is read through another file there.
+Behind = Callable[[Path, frozenset[str]], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +36,13 @@ class _Found:
     """What is gathered on the walk."""
 
     candidate: Callable[[Path], bool]
+    behind: Behind
     files: dict[Path, str]
     findings: list[Finding]
 
 
 def discover(
-    paths: Iterable[Path], candidate: Callable[[Path], bool]
+    paths: Iterable[Path], candidate: Callable[[Path], bool], behind: Behind
 ) -> tuple[tuple[tuple[Path, str], ...], tuple[Finding, ...]]:
     """The files at these paths that are candidates, each with the name to call it by, sorted; and what was left out."""
     files: dict[Path, str] = {}
@@ -44,12 +52,18 @@ def discover(
             files.setdefault(path, _shown(path.name))
             continue
         inside: dict[Path, str] = {}
-        _walk(path, path, MAX_DEPTH, _Found(candidate, inside, findings))
+        _walk(path, path, MAX_DEPTH, _Found(candidate, behind, inside, findings))
         if not inside:
             findings.append(Finding("no-pages", _shown(path.name) or str(path)))
         for file, name in inside.items():
             files.setdefault(file, name)
     return tuple(sorted(files.items(), key=lambda one: (one[1], str(one[0])))), tuple(findings)
+
+
+def pages_of(name: str) -> tuple[str, ...]:
+    """The names of the pages whose folder of parts this would be by its own name; none where it is like no such folder's."""
+    stem = next((name.removesuffix(ending) for ending in images.FOLDERS if name.endswith(ending)), None)
+    return tuple(f"{stem}{suffix}" for suffix in (*sorted(PAGES), *map(str.upper, sorted(PAGES)))) if stem else ()
 
 
 def _walk(folder: Path, root: Path, depth: int, found: _Found) -> None:
@@ -61,9 +75,12 @@ def _walk(folder: Path, root: Path, depth: int, found: _Found) -> None:
         )
         return
     names = frozenset(entry.name for entry in entries)
+    behind = found.behind(folder, names)
     for entry in entries:
         path = folder / entry.name
-        if _HIDDEN.match(entry.name) or entry.is_symlink():
+        if entry.name in behind:
+            continue
+        if _HIDDEN.match(entry.name) or entry.is_symlink() or _is_own(entry.name, names):
             found.findings.append(Finding("file-skipped", _relative(path, root)))
         elif entry.is_dir():
             if _is_part(entry.name, names):
@@ -79,8 +96,11 @@ def _walk(folder: Path, root: Path, depth: int, found: _Found) -> None:
 
 
 def _is_part(name: str, names: frozenset[str]) -> bool:
-    stem = next((name.removesuffix(ending) for ending in _PARTS if name.endswith(ending)), None)
-    return bool(stem) and any(f"{stem}{suffix}" in names for suffix in (*sorted(PAGES), *map(str.upper, sorted(PAGES))))
+    return any(page in names for page in pages_of(name))
+
+
+def _is_own(name: str, names: frozenset[str]) -> bool:
+    return bool(_OWN.fullmatch(name)) or (name.lower() in _OWN_BESIDE and not names.isdisjoint(_HTTRACK))
 
 
 def _relative(path: Path, root: Path) -> str:

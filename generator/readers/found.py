@@ -21,12 +21,18 @@ def alone(address: str) -> bytes | None:  # noqa: ARG001 - the signature of Near
     return None
 
 
+def same(capture: Capture) -> Capture | None:
+    """The capture as it is."""
+    return capture
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file inside a file, to be read by whichever reader fits; what is stated here fills what its captures do not say.
 
     `file` is read before the next thing is asked of the reader that gave it; going back to its beginning is cheap after a
-    first look. `size` is its length in bytes unpacked, where that is known.
+    first look. `size` is its length in bytes unpacked, where that is known. `about` adds to each of its captures what is stated
+    about that one alone, and gives None for what is no page.
     """
 
     name: str
@@ -36,6 +42,7 @@ class Member:
     url: str | None = None
     captured: Moment | None = None
     claims: tuple[Claim, ...] = ()
+    about: Callable[[Capture], Capture | None] = field(default=same, compare=False)
 
 
 Found = Capture | Seen | Finding | Member

@@ -1,22 +1,33 @@
-"""Pages saved as one HTML file: by a browser, SingleFile, HTTrack, monolith, Save Page WE, out of the Wayback Machine.
+"""Pages saved as HTML: by a browser with or without their pictures, by SingleFile, wget, HTTrack, out of a web archive.
 
-States only what the tool that saved the page wrote into it; the page's own words are not read here.
+States only what the tool that saved the page tells, and brings the pictures that lie beside it; the page's own words are
+not read here.
 """
 
 from __future__ import annotations
 
+import html
+import io
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 from unicodedata import category
 
-from generator.model import Capture, Origin
-from generator.readers import folders, stamps
-from generator.readers.found import Found, Near
+from generator import mementos
+from generator.errors import Finding
+from generator.model import SNIPPET, Capture, Claim, Origin
+from generator.readers import folders, mirrors, parts, stamps
+from generator.readers.found import Found, Member, Near
+from generator.readers.mirrors import Mirror
+from generator.readers.stamps import Stated
 
 SUFFIXES = folders.PAGES
 BULK = False
-STAMPED = 16_384  # where the tools write their comment
+BASED = 65_536  # bytes in which a page states its base and its own address
+ENDS = 70_000  # bytes at the end, in which a ZIP has its list
+COVER = 2_000_000  # bytes before a carried ZIP
+INDEXED = frozenset({"index.html", "index.htm", "index.xhtml"})
+CONFIDENCE = 0.6  # of an address that a folder's name tells
 
 _MAGIC = (
     b"\x89PNG", b"%PDF", b"PK\x03\x04", b"PK\x05\x06", b"\x7fELF", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"BM", b"MZ",
@@ -35,6 +46,11 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
+_BASE = re.compile(rb"<base\b[^<>]{0,200}?\bhref\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE)
+_OWN = re.compile(
+    rb"<(?:link\b[^<>]{0,400}?\brel=[\"']?canonical\b|meta\b[^<>]{0,200}?[\"']og:url\b)[^<>]{0,400}?\b(?:href|content)=[\"']?https?://([^/\"'\s<>:]{3,255})",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(
     rb"<!doctype\s{1,9}html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.IGNORECASE
 )  # nothing of chance
@@ -42,6 +58,8 @@ _PAGE = re.compile(
 
 def accepts(head: bytes, name: str) -> bool:
     """Whether this is markup: by its first bytes, or by its name where they do not speak against it."""
+    if _MARKUP.match(head) and b"PK\x03\x04" in head:
+        return True  # the cover of a ZIP
     if binary(head) or _MIME.match(head):
         return False
     bare = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")
@@ -54,11 +72,58 @@ def accepts(head: bytes, name: str) -> bool:
     )
 
 
-def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa: ARG001 - every reader has it
-    """The one page in the file."""
+def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:
+    """The one page in the file, and the pictures that lie beside it; a page that carries a ZIP behind it gives that too."""
     body = file.read()
-    stated = stamps.stated(body[:STAMPED])
-    yield Capture(body, origin, url=stated.url, captured=stated.captured)
+    if mirrors.own_page(body):
+        yield Finding("file-skipped", str(origin), "the mirror's own page, and none of the site")
+        return
+    carried = _carried(body)
+    if carried is not None:
+        yield Member("content.zip", io.BytesIO(carried), len(carried))
+        return
+    path = f"{origin.path}/{origin.member}" if origin.member else origin.path
+    stated = stamps.stated(body)
+    if stated.url is None:
+        stated = _beside(near, path) or stated
+    mirror = mirrors.find(path)
+    claims: tuple[Claim, ...] = ()
+    if mirror and stated.url is None:
+        stated, claims = _reconstructed(mirror, stated, body)
+    based = _BASE.search(body[:BASED])
+    base = html.unescape(based[1].decode("utf-8", "replace")) if based else ""
+    depth = (origin.member or origin.path).count("/")
+    pictures = parts.gather(body, near, lambda name: mirrors.places(name, base, mirror, depth))
+    yield Capture(body, origin, url=stated.url, captured=stated.captured, parts=pictures, claims=claims)
+
+
+def _beside(near: Near, path: str) -> Stated | None:
+    """What the index says that some tools put beside the page."""
+    if path.rpartition("/")[2].lower() not in INDEXED:
+        return None
+    found = next((index for name in stamps.INDEXES if (index := near(name))), None)
+    return stamps.indexed(found) if found else None
+
+
+def _reconstructed(mirror: Mirror, stated: Stated, body: bytes) -> tuple[Stated, tuple[Claim, ...]]:
+    """The address as the place in a mirror tells it, unless the page states its own on that host: it knows better."""
+    if any(own[1].decode("ascii", "replace").lower() == mirror.host for own in _OWN.finditer(body[:BASED])):
+        return Stated(None, stated.captured or mirror.captured), ()
+    address = f"{mirrors.scheme(body, mirror.host)}:{mirror.address}"
+    copy = mementos.of(address)
+    url = copy.url if copy else address
+    captured = (copy.captured if copy else None) or stated.captured or mirror.captured
+    return Stated(url, captured), (
+        Claim("url", (url or address,), "path:mirror", CONFIDENCE, mirror.address[:SNIPPET]),
+    )
+
+
+def _carried(body: bytes) -> bytes | None:
+    """The ZIP that a page carries which is nothing but its cover, as SingleFileZ writes it."""
+    if body.rfind(b"PK\x05\x06", -ENDS) < 0:
+        return None
+    start = body.find(b"PK\x03\x04")
+    return body[start:] if 0 < start <= COVER else None
 
 
 def noise(head: bytes) -> bool:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from generator import text
 from generator.body import Body, compose, subheads
 from generator.body.blocks import Block
 from generator.body.credits import caption, caption_line
 from generator.document import Document
+from generator.fields import moments
 from generator.furniture import lines as furniture_lines
 from generator.model import SNIPPET, Claim, Outlet, Picture, Seen
 from generator.textcopy import frame, lines, story
@@ -32,8 +34,11 @@ class Copy:
 
 def read(document: Document) -> Copy:
     """Read a text copy. Text without any order is all body."""
-    copy = lines.split(document.text)
-    place = story.find(copy)
+    copy = lines.unwrapped(lines.split(document.text))
+    known = next((claim.value for claim in document.capture.claims if claim.field == "headline"), "")
+    if document.capture.whole:
+        return Copy(_addressed(document), compose(_blocks(story.without(copy, known))))
+    place = story.find(copy, known)
     root = place.crumbs[0] if place.crumbs else None
     after = copy[place.end :]
     outlet = frame.outlet(copy[: place.top], after, root, document.url)
@@ -41,11 +46,18 @@ def read(document: Document) -> Copy:
         line for index, line in enumerate(copy[place.start : place.end], place.start) if index not in place.dropped
     )
     return Copy(
-        claims=(*_claims(place, outlet), *place.claims),
+        claims=(*_claims(place, outlet), *place.claims, *_addressed(document)),
         body=compose(_blocks(body)),
         outlet=outlet,
         seen=frame.seen(after, place.headline),
     )
+
+
+def _addressed(document: Document) -> tuple[Claim, ...]:
+    """The day in the address that the copy was taken from."""
+    path = urlsplit(document.url or "").path
+    moment = moments.in_path(path)
+    return (Claim("published", (str(moment),), "url:path", 0.6, text.cut(path, SNIPPET)),) if moment else ()
 
 
 def _claims(place: story.Story, outlet: Outlet | None) -> list[Claim]:

@@ -21,6 +21,7 @@ _BULLET = re.compile(r"[•‣◦▪●○■□·∙*]\s+(?=\S)")
 _ENDS = frozenset('。！？!?…；;：:.”’」』")）】')
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
 MIN_WRAP = 30
+MIN_LINES = 6  # fewer lines tell nothing of how they were wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,23 @@ def split(document: str) -> tuple[Line, ...]:
         lines.append(Line(text.line(words), words, gap, bool(bullet)))
         gap = 0
     return tuple(lines)
+
+
+def unwrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with those joined that were wrapped by hand, where most of the text was."""
+    width = max((_width(line.words) for line in lines if not line.bullet), default=0)
+    if not MIN_WRAP <= width <= MAX_WRAP or len(lines) < MIN_LINES or not _wraps(lines, width):
+        return tuple(lines)
+    made: list[Line] = []
+    last = ""
+    for line in lines:
+        if made and not line.bullet and line.gap == 0 and _full(last, line.words, width):
+            whole = _join(made[-1].words, line.words)
+            made[-1] = Line(whole, whole, made[-1].gap, made[-1].bullet)
+        else:
+            made.append(line)
+        last = line.words
+    return tuple(made)
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Block]:

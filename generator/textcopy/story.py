@@ -51,10 +51,15 @@ class Story:
     dropped: frozenset[int]
 
 
-def find(lines: Sequence[Line]) -> Story:
-    """The story's place; a text without any headline is body from its first line."""
+def find(lines: Sequence[Line], known: str = "") -> Story:
+    """The story's place; a text without any headline is body from its first line. `known` is a headline stated elsewhere."""
     crumbs, top, at = _crumbs(lines)
-    if at is None:
+    if known:
+        at = _printed(lines, known)
+        if at is None:
+            return _below(lines)
+        crumbs, top = (crumbs, top) if top < at else ((), at)
+    elif at is None:
         at = _headline(lines)
         top = at if at is not None else 0
     headline = lines[at].words if at is not None else None
@@ -69,12 +74,35 @@ def find(lines: Sequence[Line]) -> Story:
     return Story(headline, crumbs, top, start, end, tuple(claims), frozenset(dropped))
 
 
+def without(lines: Sequence[Line], known: str) -> tuple[Line, ...]:
+    """The lines of a text that is the story alone, without the headline at its top."""
+    at = _printed(lines[:1], known)
+    return tuple(lines) if at is None else tuple(lines[1:])
+
+
 def is_text(words: str) -> bool:
     """Whether the line is a paragraph of prose: long, or a sentence of some length."""
     least = MIN_HAN if _HAN.search(words) else MIN_LETTERS
     if len(words) < least or not _SENTENCE.search(words):  # navigation run together is long too
         return False
     return len(words) >= least * 2 or words[-1] in _ENDS
+
+
+def _printed(lines: Sequence[Line], known: str) -> int | None:
+    """The line that is the headline which is known."""
+    wanted = text.fold(known)
+    return next(
+        (index for index, line in enumerate(lines[:SEARCHED]) if wanted and text.fold(line.words) == wanted), None
+    )
+
+
+def _below(lines: Sequence[Line]) -> Story:
+    """The story where its headline stands elsewhere: it begins at the first line that is no fact about it."""
+    claims: list[Claim] = []
+    start = _head(lines, 0, None, claims)
+    end = _end(lines, start)
+    dropped = _noise(lines, start, end, claims)
+    return Story(None, (), 0, start, end, tuple(claims), frozenset(dropped))
 
 
 def _crumbs(lines: Sequence[Line]) -> tuple[tuple[str, ...], int, int | None]:
@@ -146,7 +174,14 @@ def _longer(lines: Sequence[Line], titles: Sequence[int]) -> int:
 
 def _could_be(line: Line) -> bool:
     words = line.words
-    if line.bullet or not 2 <= len(words) <= MAX_HEADLINE or heads.head(words) or _meta(words) or is_text(words):
+    if (
+        line.bullet
+        or not 2 <= len(words) <= MAX_HEADLINE
+        or not any(map(str.isalnum, words))
+        or heads.head(words)
+        or _meta(words)
+        or is_text(words)
+    ):
         return False
     return frame.kind(words) == "channel" and not _SIDEBAR.match(words) and len(frame.split_names(line.raw)) < 4
 

@@ -404,3 +404,9 @@ def test_a_headline_that_holds_the_word_of_the_host_is_no_name_of_the_site(headl
     head = f'<title>{headline}</title><meta property="og:title" content="{headline}">'
     got = settled(head, f"<h1>{headline}</h1><p>The night ferry sails again.</p>", url="https://news.example/1")
     assert got.value("headline") == headline
+
+
+def test_a_page_that_is_called_like_its_site_still_has_its_heading() -> None:
+    page = "<title>Harbour Ledger</title><body><div><h1>Harbour Ledger</h1><p>Words of the page.</p></div></body>"
+    capture = Capture(f"<html>{page}</html>".encode(), Origin("a.html", "0"), url="https://harbourledger.example/")
+    assert fields.settle(fields.claims(document.read(capture))).value("headline") == "Harbour Ledger"

@@ -1,5 +1,6 @@
 """Files and folders into captures: what is taken, what is left out, what is said about it."""
 
+import json
 import os
 from hashlib import sha256
 
@@ -48,10 +49,7 @@ def test_bytes_say_more_than_names(tmp_path, name, body, media_type):
     "body",
     [
         b"\x89PNG\r\n\x1a\n" + bytes(90),
-        b"%PDF-1.7 words",
-        b"PK\x03\x04rest",
         b"\x7fELF",
-        b"\x1f\x8b\x08",
         bytes(range(9)) * 99,
     ],
 )
@@ -203,3 +201,25 @@ def test_what_the_tool_states_is_believed_where_it_is_a_web_address(tmp_path, co
     capture = stamped(comment, tmp_path)
     assert capture.url == url
     assert capture.captured == (Moment.parse(captured) if captured else None)
+
+
+@pytest.mark.parametrize(
+    "body", [b"%PDF-1.7 words", b"PK\x03\x04rest", b"\x1f\x8b\x08", b"WARC/1.0\r\nWARC-Type: resp"]
+)
+def test_a_damaged_file_of_a_known_format_is_said_to_be_damaged_whatever_its_name(tmp_path, body):
+    file = tmp_path / "a.html"
+    file.write_bytes(body)
+    captures, findings = readers.captures(file, "a.html")
+    assert not captures
+    assert "error" in {finding.severity for finding in findings}
+    assert all(finding.where.startswith("a.html") for finding in findings)
+
+
+def test_what_lies_behind_an_exports_own_file_is_no_page_of_its_own(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "ferry.html").write_bytes(PAGE)
+    listed = [{"id": "1", "slug": "ferry", "title": "Ferry", "url": "https://ledger.example/1", "readingProgress": 0}]
+    (tmp_path / "metadata_0_to_20.json").write_text(json.dumps(listed))
+    assert [name for _, name in readers.discover([tmp_path])[0]] == ["metadata_0_to_20.json"]
+    (tmp_path / "metadata_0_to_20.json").write_text("{}")
+    assert "content/ferry.html" in [name for _, name in readers.discover([tmp_path])[0]]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import document, textcopy
-from generator.model import Capture, Origin
+from generator.model import Capture, Claim, Origin
 from generator.textcopy import Copy
 
 PORTAL = """江城晚报网
@@ -289,3 +289,34 @@ def test_no_order_of_lines_raises(words: str) -> None:
 @given(st.text(max_size=300))
 def test_no_text_raises(words: str) -> None:
     read(words)
+
+
+def stated(words, headline, *, whole=False):
+    claim = Claim("headline", (headline,), "text:title", 0.97)
+    return textcopy.read(
+        document.read(Capture(words.encode(), Origin("a.txt", "0"), "text/plain", claims=(claim,), whole=whole))
+    )
+
+
+PROSE = (
+    "The ferry between the two banks sails again on Monday, the harbour board said, after two years without any boat."
+)
+
+
+def test_a_headline_that_is_known_is_found_in_the_text_and_not_looked_for():
+    copy = stated(
+        f"Menu\nHome\n\nFerry returns\nA kicker that is longer than the headline\n\n{PROSE}\n", "Ferry returns"
+    )
+    assert copy.body.text.endswith(PROSE)
+    assert "Menu" not in copy.body.text
+
+
+def test_below_a_headline_that_stands_elsewhere_the_text_begins_at_its_first_line():
+    copy = stated(f"By Jane Roe\n18 March 2022\n\nA short first line\n\n{PROSE}\n", "Ferry returns")
+    assert copy.body.text == f"A short first line\n{PROSE}"
+    assert {claim.field for claim in copy.claims} >= {"byline", "published"}
+
+
+def test_a_copy_that_is_the_story_alone_is_all_body_but_its_headline():
+    lines = ["Ferry returns", "By Jane Roe", PROSE, "Related", "Another story", "Copyright 2022"]
+    assert stated("\n\n".join(lines), "Ferry returns", whole=True).body.text == "\n".join(lines[1:])

@@ -1,0 +1,109 @@
+"""What a picture is by its first bytes: its kind, and how many pixels it has; and what browsers call the folder of them.
+
+Believes bytes, not labels; decodes nothing. Only kinds that browsers show and that hold no script: never SVG.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HEAD = 65_536  # bytes in which an AVIF tells its size
+MAX_SEGMENTS = 400
+NOTHING = -2  # pixels of what is cut off
+MAX_SIDE = 65_535  # pixels: what says more is damaged
+
+# how the name of the folder ends in which a browser saves what a page shows, by the browser's language
+FOLDERS = (
+    "_files", ".files", "-files", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "_bestanden",
+    "_pliki", "_soubory", "_filer", "_dosyalar", "_tiedostot", "_fajlovi", "_elemei", "_data",
+)  # fmt: skip
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+_GIFS = (b"GIF87a", b"GIF89a")
+_AVIF = frozenset({b"avif", b"avis"})
+# the segments of a JPEG that begin a frame and so tell its size
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of picture: the ending of its file's name, and its media type."""
+
+    ending: str
+    media_type: str
+
+
+PNG, JPEG, GIF = Kind("png", "image/png"), Kind("jpg", "image/jpeg"), Kind("gif", "image/gif")
+WEBP, AVIF = Kind("webp", "image/webp"), Kind("avif", "image/avif")
+
+
+def kind(raw: bytes) -> Kind | None:
+    """The kind of picture, where it is one that a page may show."""
+    if raw.startswith(_JPEG):
+        return JPEG
+    if raw.startswith(_PNG):
+        return PNG
+    if raw.startswith(_GIFS):
+        return GIF
+    if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP":
+        return WEBP
+    return AVIF if raw[4:8] == b"ftyp" and raw[8:12] in _AVIF else None
+
+
+def size(raw: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels as the header tells them; None where it does not. Never raises."""
+    known = kind(raw)
+    found: tuple[int, int] | None = None
+    if known is PNG:
+        found = (_big(raw, 16, 4), _big(raw, 20, 4))
+    elif known is GIF:
+        found = (_little(raw, 6, 2), _little(raw, 8, 2))
+    elif known is JPEG:
+        found = _jpeg(raw)
+    elif known is WEBP:
+        found = _webp(raw)
+    elif known is AVIF:
+        at = raw.find(b"ispe", 0, HEAD)
+        found = (_big(raw, at + 8, 4), _big(raw, at + 12, 4)) if at > 0 else None
+    return found if found and all(0 < side <= MAX_SIDE for side in found) else None
+
+
+def _jpeg(raw: bytes) -> tuple[int, int] | None:
+    at = 2
+    for _ in range(MAX_SEGMENTS):
+        if raw[at : at + 1] != b"\xff":
+            return None
+        marker = _big(raw, at + 1, 1)
+        if marker in _FRAMES:
+            return _big(raw, at + 7, 2), _big(raw, at + 5, 2)
+        if marker == 0xFF:  # a byte that only fills
+            at += 1
+        elif 0xD0 <= marker <= 0xD8 or marker == 1:  # a mark without a segment
+            at += 2
+        else:
+            at += 2 + max(0, _big(raw, at + 2, 2))
+    return None
+
+
+def _webp(raw: bytes) -> tuple[int, int] | None:
+    form = raw[12:16]
+    if form == b"VP8X":
+        return _little(raw, 24, 3) + 1, _little(raw, 27, 3) + 1
+    if form == b"VP8L" and raw[20:21] == b"\x2f":
+        bits = _little(raw, 21, 4)
+        return ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1) if bits >= 0 else None
+    if form == b"VP8 " and raw[23:26] == b"\x9d\x01\x2a":
+        width, height = _little(raw, 26, 2), _little(raw, 28, 2)
+        return (width & 0x3FFF, height & 0x3FFF) if min(width, height) >= 0 else None
+    return None
+
+
+def _big(raw: bytes, at: int, length: int) -> int:
+    piece = raw[at : at + length]
+    return int.from_bytes(piece, "big") if len(piece) == length else NOTHING
+
+
+def _little(raw: bytes, at: int, length: int) -> int:
+    piece = raw[at : at + length]
+    return int.from_bytes(piece, "little") if len(piece) == length else NOTHING

@@ -1,0 +1,119 @@
+"""Records read a second time: the pictures that a page names, the page that a revisit stands for.
+
+What was met lately is held; the rest is looked up in the file, where that can be read twice. Never reads back more than
+has been read forwards.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import OrderedDict
+from hashlib import blake2b
+from typing import BinaryIO
+from urllib.parse import quote, urljoin
+
+from generator.readers.packed.unpacking import Window
+from generator.readers.warc.answers import answer
+from generator.readers.warc.records import Record, record_at
+from generator.readers.warc.streams import Stream
+
+MAX_PICTURE_BYTES = 16 * 1024 * 1024
+MAX_NOTED = 200_000  # addresses of pictures
+FREE_BYTES = 64 * 1024 * 1024  # that may be read twice in any file
+
+_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+
+
+def key(url: str) -> int:
+    """What an address is remembered by: a short digest of it, whatever its scheme, fragment and escapes."""
+    rest = url.partition("#")[0].partition("://")[2]
+    host, _, path = rest.partition("/")
+    plain = f"{host.lower().removesuffix(':80').removesuffix(':443')}/{quote(path, safe=_SAFE)}"
+    return short(plain)
+
+
+def short(text: str) -> int:
+    """A digest for tables that grow long."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def joined(base: str, address: str) -> str | None:
+    """An address as a page means it, where it leads to the web."""
+    try:
+        url = urljoin(base, address)
+    except ValueError:
+        return None
+    return url if url[:8].lower().startswith(("http://", "https://")) else None
+
+
+class Again:
+    """Records looked up by their offset, while the file is being read."""
+
+    def __init__(self, file: BinaryIO, stream: Stream) -> None:
+        self._file = file
+        self._stream = stream
+        self._spent = 0
+        # what is unpacked on the way can be begun again at best
+        self._possible = isinstance(getattr(file, "raw", file), io.FileIO | io.BytesIO | Window)
+
+    def read(self, offset: int, limit: int) -> tuple[Record, bytes] | None:
+        """A record and what it holds; None where it cannot be had, or not within the limit."""
+        if not self._possible or self._spent > self._stream.passed + FREE_BYTES:
+            return None
+        position = self._file.tell()
+        record = record_at(self._file, offset, self._stream.dictionary)
+        block = record.block.read(limit) if record else None
+        self._file.seek(position)
+        self._spent += len(block or b"")
+        return (record, block) if record and block is not None else None
+
+
+class Pictures:
+    """The pictures met so far, by address: held while there is room, and else looked up again."""
+
+    def __init__(self, again: Again) -> None:
+        self._again = again
+        self._held: OrderedDict[int, tuple[int, bytes]] = OrderedDict()  # with the time of their last use
+        self._offsets: dict[int, int] = {}
+        self.size = 0
+
+    def add(self, url: str, offset: int | None, body: bytes, now: int) -> None:
+        """Hold a picture, and note where it lies."""
+        name = key(url)
+        self._hold(name, body, now)
+        if offset is not None:
+            self._offsets[name] = offset
+            if len(self._offsets) > MAX_NOTED:
+                del self._offsets[next(iter(self._offsets))]
+
+    def get(self, url: str, now: int) -> bytes | None:
+        """A picture's bytes; None where there is none of this address."""
+        name = key(url)
+        held = self._held.pop(name, None)
+        if held:
+            self._held[name] = now, held[1]
+            return held[1]
+        body = self._read(self._offsets.get(name))
+        if body is not None:
+            self._hold(name, body, now)
+        return body
+
+    def forget(self, before: int, enough: int) -> None:
+        """Let go of pictures that were not used since a certain time, oldest first, until enough is left."""
+        while self._held and self.size > enough:
+            name, (used, body) = next(iter(self._held.items()))
+            if used >= before:
+                break
+            del self._held[name]
+            self.size -= len(body)
+
+    def _hold(self, name: int, body: bytes, now: int) -> None:
+        self.size += len(body) - len(self._held.pop(name, (0, b""))[1])
+        self._held[name] = now, body
+
+    def _read(self, offset: int | None) -> bytes | None:
+        found = self._again.read(offset, MAX_PICTURE_BYTES) if offset is not None else None
+        if found is None or not found[1].startswith(b"HTTP/"):
+            return found[1] if found else None
+        body = answer(found[1]).body(found[1], MAX_PICTURE_BYTES)
+        return None if body.excess else body.data

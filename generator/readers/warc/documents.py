@@ -1,0 +1,142 @@
+"""A record into what an archive of news has use for: a document, a picture, or a remark on why it is neither.
+
+Only what a server gave in full counts: no redirect, no error page. Bytes are believed before types. Never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.readers import _within, parts
+from generator.readers.html import binary
+from generator.readers.stamps import Stated
+from generator.readers.warc import markup, stated
+from generator.readers.warc.again import joined, key
+from generator.readers.warc.answers import Answer, answer, charset
+from generator.readers.warc.codings import Unpacked, dechunked
+from generator.readers.warc.digests import differs
+from generator.readers.warc.evidence import Saved
+from generator.readers.warc.records import Record
+
+MAX_PAGE_BYTES = 64 * 1024 * 1024
+MAX_PICTURE_BYTES = 16 * 1024 * 1024
+HEAD_BYTES = 16 * 1024
+SNIFFED_BYTES = 1_024
+GOOD = frozenset({None, 200, 203})
+TEXT = "text/plain"
+
+# an address that is nobody else's copy, as nearly all are: told at a glance
+_SIMPLE = re.compile(r"https?://[A-Za-z0-9.-]{1,200}(?:/[A-Za-z0-9._~/?&=%,;+-]{0,2000})?")
+_COPIED = re.compile(r"http|www|amp|cache|archive|\d{12}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of this address."""
+
+    address: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with a record, by the code of a finding."""
+
+    code: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a record's first bytes say: the answer's head, the media type, whether it is text that was derived from a page,
+    and how many bytes are worth reading.
+    """
+
+    head: Answer
+    kind: str
+    text: bool
+    limit: int
+
+
+def look(record: Record) -> Look | None:
+    """What the record's first bytes say; None where it holds neither page nor picture."""
+    return _looked(record, record.block.peek(HEAD_BYTES))
+
+
+def read(record: Record, first: Look, block: bytes | None) -> Iterator[Saved | Picture | Flaw]:
+    """What the record holds; None for its block says that this is larger than the limit."""
+    seen = first if block is None or first.head.whole else _looked(record, block)
+    if seen is None:
+        return
+    head, named = seen.head, seen.kind in markup.PAGE_TYPES
+    if block is None:
+        if named:
+            yield Flaw("too-large", f"the page has more than {MAX_PAGE_BYTES} bytes; it was left")
+        return
+    address = stated.address(record.fields)
+    body = head.body(block, MAX_PAGE_BYTES)
+    if parts.kind(body.data):
+        yield Picture(address, body.data)
+    elif body.excess:
+        yield Flaw("too-large", f"the page unpacks to more than {MAX_PAGE_BYTES} bytes; it was left")
+    elif (seen.text and body.data.strip()) or markup.is_page(body.data, seen.kind, address):
+        yield from _flaws(record, head, block, body)
+        coded = head.charset or charset(record.fields.get("content-type", ""))
+        kind, derived = (TEXT, True) if seen.text else ("text/html", record.kind == "conversion")
+        yield again(Saved(body.data, coded, kind, derived), record)
+    elif named and "content-encoding" in head.fields and binary(body.data[:SNIFFED_BYTES]):
+        coding = head.fields["content-encoding"][:40]
+        yield Flaw("member-unreadable", f"the page cannot be unpacked; its coding is called {coding!r}")
+
+
+def again(page: Saved, record: Record) -> Saved:
+    """The same page as another record states it: with its address and its moment."""
+    fields = record.fields
+    address = stated.of_text(fields) or stated.address(fields) or page.address
+    simple = _SIMPLE.fullmatch(address) and not _COPIED.search(address, 8)
+    known = Stated(address) if simple else _within.stated((address,) if address else (), page.body)
+    captured = known.captured or stated.moment(fields)
+    base = joined(address, markup.base(page.body)) or address
+    return replace(
+        page,
+        member=stated.member(fields, record.spot),
+        address=address,
+        name=key(address),
+        base=base,
+        url=known.url,
+        captured=captured,
+        fields=fields,
+    )
+
+
+def _looked(record: Record, block: bytes) -> Look | None:
+    bare = record.kind in {"resource", "conversion"} and not block.startswith(b"HTTP/")
+    head = Answer() if bare else answer(block)
+    kind = head.media_type or stated.payload_type(record.fields)
+    text = kind == TEXT and (record.kind == "conversion" or bool(stated.of_text(record.fields)))
+    if head.status not in GOOD or not (text or markup.may_be_page(kind)):
+        return None
+    limit = head.start + (MAX_PICTURE_BYTES if kind.startswith("image/") else MAX_PAGE_BYTES)
+    return Look(head, kind, text, limit)
+
+
+def _flaws(record: Record, head: Answer, block: bytes, body: Unpacked) -> Iterator[Flaw]:
+    cut = record.fields.get("warc-truncated", "").strip()
+    if cut:
+        yield Flaw("record-incomplete", f"whoever saved the page cut it short ({cut[:40]}); what there is was read")
+    elif body.broken:
+        yield Flaw("record-incomplete", "the page's compressed body ends too early; what could be unpacked was read")
+    if not record.block.damaged and _differs(record.fields, head, block, body.data):
+        yield Flaw("digest-differs")
+
+
+def _differs(fields: Mapping[str, str], head: Answer, block: bytes, body: bytes) -> bool:
+    """Whether the record holds other bytes than were stored. What a payload is, tools do not agree about: any reading will do."""
+    whole = differs(fields.get("warc-block-digest", ""), block)
+    if whole is not None:
+        return whole
+    stored = fields.get("warc-payload-digest", "")
+    raw = block[head.start :]
+    return bool(differs(stored, raw) and differs(stored, dechunked(raw)) and differs(stored, body))

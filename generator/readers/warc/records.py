@@ -1,0 +1,243 @@
+"""The records of a web archive, WARC or ARC, one after the other, whatever their lengths claim.
+
+`warcio` reads the heads. Where a record does not end where it says, its end is looked for: at the next record, or at the
+end of its compressed member. Every such place is named as a `Damage`. Never raises for the file's bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from io import BytesIO
+from typing import BinaryIO
+
+from generator.readers.warc.streams import Damage, Spot, Stream, arc_line, begins
+
+MAX_HEAD_BYTES = 64 * 1024
+MAX_SKIPPED_BYTES = 1024 * 1024  # of a record that nobody reads, held to look for its true end
+MAX_MENDED = 64  # records with a wrong length: each may cost reading all that it claims
+HEAD_BYTES = 2_048  # of most heads
+LINE_BYTES = 8_192  # of an ARC record's head
+SCAN_BYTES = 256 * 1024
+
+_BLANK = b"\r\n\x00"
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_WARC_HEAD = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]{0,9}\r?\n(?:WARC|Content)-[A-Za-z-]{2,40}:", re.IGNORECASE)
+_ARC_HEAD = re.compile(rb"(?<=\n)[a-z][a-z0-9+.-]{1,20}:\S{1,4000} [0-9A-Fa-f.:-]{1,45} \d{8,17} [^\r\n]{0,400}\d\r?\n")
+_KIND = re.compile(rb"\nWARC-Type[ \t]{0,9}:[ \t]{0,9}([a-z]{1,20})", re.IGNORECASE)
+_LENGTH = re.compile(rb"\nContent-Length[ \t]{0,9}:[ \t]{0,9}(\d{1,15})[ \t]{0,9}\r?\n", re.IGNORECASE)
+_ARC_LENGTH = re.compile(rb" (\d{1,15})\r?\n$")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record: its kind as WARC names it, its head, where it lies, and its block."""
+
+    kind: str
+    head: bytes = field(repr=False)
+    spot: Spot
+    block: Block = field(compare=False)
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """The fields of the head, their names in small letters. Read when asked for: most records are never looked at."""
+        return _warc_fields(self.head) if self.head.startswith(b"WARC/") else _arc_fields(self.head)
+
+
+class Block:
+    """What a record holds: read at most once, and before the next record is asked for."""
+
+    def __init__(self, stream: Stream, length: int, spot: Spot, mend: Callable[[], bool]) -> None:
+        self.length = length  # as the record claims
+        self.unread = True
+        self._stream = stream
+        self._spot = spot
+        self._mend = mend
+
+    @property
+    def damaged(self) -> bool:
+        """Whether what was read of it is not what was stored."""
+        return any(not one.between for one in self._stream.damages)
+
+    def peek(self, size: int) -> bytes:
+        """The first bytes."""
+        return self._stream.peek(min(size, self.length) or size) if self.unread else b""
+
+    def read(self, limit: int) -> bytes | None:
+        """All that the record holds, to its true end; None where that is more than `limit`, and then it is passed over."""
+        stream, length = self._stream, self.length
+        self.unread = False
+        spot = stream.spot
+        data = stream.read(min(length, limit))
+        if len(data) == length and _ends(stream):
+            return data
+        if len(data) == limit < length:
+            passed = stream.skip(length - limit)
+            if passed == length - limit and _ends(stream):
+                return None
+            if spot.packed or not self._mend() or not stream.back(spot.offset + spot.within):
+                self._damaged(f"{limit + passed} were passed over" if passed < length - limit else "no end is there")
+                return None
+            data = stream.read(limit)
+        elif not self._mend():
+            self._damaged("no end is there")
+            return data
+        return self._mended(data, limit)
+
+    def _mended(self, data: bytes, limit: int) -> bytes | None:
+        """The record up to where the next one begins, or to the segment's end."""
+        stream, parts, size, fresh = self._stream, [data], len(data), data
+        while True:
+            found = _inside(fresh)
+            if found is not None:
+                whole = b"".join(parts)
+                cut = len(whole) - len(fresh) + found
+                stream.push(whole[cut:])
+                self._damaged(f"the next record begins after {cut}")
+                return whole[:cut].removesuffix(b"\n").removesuffix(b"\r").removesuffix(b"\n").removesuffix(b"\r")
+            more = stream.read(SCAN_BYTES) if size <= limit else b""
+            if not more:
+                break
+            fresh = fresh[-LINE_BYTES:] + more
+            parts.append(more)
+            size += len(more)
+        if size > limit:
+            self._damaged("its end was not found, and it was left")
+            return None
+        self._damaged(f"{size} are there")
+        whole = b"".join(parts)
+        return whole if size <= self.length else whole.removesuffix(b"\r\n\r\n")
+
+    def _damaged(self, message: str) -> None:
+        if not self.damaged:  # a damaged member explains a short record
+            message = f"the record says that it holds {self.length} bytes, but {message}"
+            self._stream.damages.append(Damage(str(self._spot), message))
+
+
+def records(stream: Stream) -> Iterator[Record | Damage]:
+    """All records from the stream's position on, and what is damaged between and in them."""
+    chances = iter(range(MAX_MENDED))
+    while True:
+        found = _head(stream)
+        if stream.damages:
+            yield from (replace(one, between=True) for one in _drained(stream))
+        if found is not None:
+            record = _record(stream, *found, lambda: next(chances, None) is not None)
+            yield record
+            if record.block.unread:
+                record.block.read(MAX_SKIPPED_BYTES)
+            if stream.damages:
+                yield from _drained(stream)
+        elif not stream.cross():
+            yield from _drained(stream)
+            return
+
+
+def record_at(file: BinaryIO, offset: int, dictionary: bytes) -> Record | None:
+    """The record that begins at an offset of the file. Where the file stands afterwards is not said."""
+    file.seek(offset)
+    found = next(records(Stream(file, offset, dictionary)), None)
+    return found if isinstance(found, Record) else None
+
+
+def holds_record(data: bytes) -> bool:
+    """Whether a record's head is among the bytes."""
+    return _inside(data) is not None
+
+
+def _drained(stream: Stream) -> Iterator[Damage]:
+    while stream.damages:
+        yield stream.damages.pop(0)
+
+
+def _head(stream: Stream) -> tuple[bytes, Spot] | None:
+    """The next record's head, with its place and its offset; what is in the way is passed over. None at the segment's end."""
+    while ahead := stream.peek(HEAD_BYTES):
+        if ahead[0] in _BLANK:
+            stream.advance(len(ahead) - len(ahead.lstrip(_BLANK)))
+            continue
+        spot = stream.spot
+        line = None if ahead.startswith(b"WARC/") else arc_line(stream.peek(LINE_BYTES))
+        if line:
+            return stream.read(line.end()), spot
+        if not begins(ahead):
+            passed = _scan(stream)
+            stream.damages.append(Damage(str(spot), f"{passed} bytes that are no record were passed over"))
+        else:
+            end = _HEAD_END.search(ahead) or _HEAD_END.search(stream.peek(MAX_HEAD_BYTES))
+            if end:
+                return stream.read(end.end()), spot
+            stream.skip(len(b"WARC/"))
+            whole = len(stream.peek(MAX_HEAD_BYTES)) < MAX_HEAD_BYTES
+            reason = "the record's head is cut short" if whole else f"its head has more than {MAX_HEAD_BYTES} bytes"
+            stream.damages.append(Damage(str(spot), f"a record was left: {reason}"))
+            _scan(stream)
+    return None
+
+
+def _scan(stream: Stream) -> int:
+    """Pass over bytes up to the next record or the segment's end; how many they were."""
+    passed = 0
+    while ahead := stream.peek(SCAN_BYTES):
+        found = _inside(ahead)
+        last = len(ahead) < SCAN_BYTES
+        passed += stream.skip(found if found is not None else len(ahead) if last else len(ahead) - LINE_BYTES)
+        if found is not None:
+            break
+    return passed
+
+
+def _inside(data: bytes) -> int | None:
+    """Where in the bytes a record's head begins."""
+    at = data.find(b"WARC/")
+    while at >= 0:
+        if _WARC_HEAD.match(data, at):
+            return at
+        at = data.find(b"WARC/", at + 1)
+    line = _ARC_HEAD.search(data)
+    return line.start() if line else None
+
+
+def _ends(stream: Stream) -> bool:
+    """Whether a record may end here: nothing follows in this segment, or another record does."""
+    ahead = stream.peek(64)
+    if ahead in {b"", b"\r\n\r\n"} or ahead.startswith(b"\r\n\r\nWARC/"):
+        return True
+    ahead = stream.peek(HEAD_BYTES).lstrip(_BLANK)
+    return not ahead or ahead.startswith(b"WARC/") or begins(stream.peek(LINE_BYTES).lstrip(_BLANK))
+
+
+def _record(stream: Stream, head: bytes, spot: Spot, mend: Callable[[], bool]) -> Record:
+    if head.startswith(b"WARC/"):
+        named, length = _KIND.search(head), _LENGTH.search(head)
+        kind = named[1].decode("ascii").lower() if named else ""
+    else:
+        kind = "warcinfo" if head.lstrip().startswith(b"filedesc:") else "response"
+        length = _ARC_LENGTH.search(head)
+    return Record(kind, head, spot, Block(stream, int(length[1]) if length else 0, spot, mend))
+
+
+def _warc_fields(head: bytes) -> dict[str, str]:
+    """A WARC head as `warcio` reads it; of fields that are given twice the first, but all that were concurrent."""
+    from warcio.statusandheaders import StatusAndHeadersParser  # noqa: PLC0415 - takes longer than most files
+
+    fields: dict[str, str] = {}
+    for name, value in StatusAndHeadersParser(["WARC/"]).parse(BytesIO(head)).headers:
+        key = name.lower()
+        if key == "warc-concurrent-to" and key in fields:
+            fields[key] = f"{fields[key]} {value}"
+        else:
+            fields.setdefault(key, value)
+    return fields
+
+
+def _arc_fields(head: bytes) -> dict[str, str]:
+    """An ARC head, one line, by the names that WARC has for what it says."""
+    line = arc_line(head)
+    if line is None:
+        return {}
+    media_type = (line[4] or b"").split(b" ")[0]
+    named = {"warc-target-uri": line[1], "warc-date": line[3], "content-type": media_type}
+    return {name: value.decode("utf-8", "replace") for name, value in named.items()}

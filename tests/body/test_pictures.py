@@ -1,0 +1,161 @@
+"""Pictures that came with the page are held; of those that an element names the best is taken."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pytest
+
+from generator import body, document
+from generator.body import Body
+from generator.model import Capture, Origin, Part
+from tests import drawn
+from tests.samples import FERRY, Sample
+
+URL = Sample().url
+REMOTE = "https://img.ledger.example/ferry.jpg"
+LARGE, MIDDLE, THUMB, DOT = drawn.jpeg(1200, 800), drawn.png(640, 400), drawn.png(96, 64), drawn.gif(1, 1)
+
+
+def data(raw: bytes, kind: str = "image/png") -> str:
+    return f"data:{kind};base64,{base64.b64encode(raw).decode()}"
+
+
+def read(picture: str, held: Mapping[str, bytes] = MappingProxyType({}), head: str = "") -> Body:
+    """The body of the story with markup below its headline, and with parts by the names that the markup uses."""
+    html = Sample(head=head).html.replace("</h1>", f"</h1>{picture}")
+    parts = tuple(Part(name, "image/png", raw, f"beside/{name}") for name, raw in held.items())
+    page = document.read(Capture(html.encode(), Origin("a.html", "0" * 64), url=URL, parts=parts))
+    return body.read(page, Sample().headline)
+
+
+def shown(read_body: Body) -> list[str | None]:
+    return [picture.src for picture in read_body.pictures]
+
+
+def held(read_body: Body) -> list[bytes]:
+    assert [part.name for part in read_body.media] == sorted(
+        src for src in shown(read_body) if src and src.startswith("media/")
+    )
+    return [part.body for part in read_body.media]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="f/a.png">',
+        f'<img src="f/a.png" data-src="{REMOTE}" srcset="{REMOTE} 900w">',
+        f'<img src="{REMOTE}" data-src="f/a.png">',
+        f'<img src="{REMOTE}" srcset="{REMOTE} 2000w, f/a.png 640w">',
+        f'<picture><source srcset="f/a.png 1x, {REMOTE} 2x"><img src="{REMOTE}"></picture>',
+        '<amp-img src="f/a.png" layout="responsive"><noscript><img src="f/a.png"></noscript></amp-img>',
+        f'<img src="{data(THUMB)}" data-src="f/a.png">',
+        '<img src="f/a.png" alt="x"><noscript><img src="f/a.png"></noscript>',
+    ],
+)
+def test_a_picture_that_came_with_the_page_is_held_wherever_the_element_names_it(markup: str) -> None:
+    found = read(markup, {"f/a.png": MIDDLE})
+    assert held(found) == [MIDDLE]
+    assert [part.file for part in found.media] == ["beside/f/a.png"]
+    assert found.markdown.startswith("![](media/")
+
+
+def test_the_largest_that_came_is_taken() -> None:
+    found = read(
+        '<img src="s.png" srcset="m.png 640w, l.png 1200w" data-src="t.png">',
+        {"s.png": THUMB, "m.png": MIDDLE, "l.png": LARGE, "t.png": DOT},
+    )
+    assert held(found) == [LARGE]
+
+
+@pytest.mark.parametrize("small", [THUMB, drawn.jpeg(20, 12), drawn.webp(40, 30), drawn.avif(100, 60)])
+def test_a_thumbnail_does_not_take_the_place_of_the_pictures_address(small: bytes) -> None:
+    assert shown(read(f'<img src="t.png" data-src="{REMOTE}">', {"t.png": small})) == [REMOTE]
+    assert shown(read(f'<img src="{data(small)}" srcset="{REMOTE} 900w">')) == [REMOTE]
+    assert shown(read(f'<img src="{data(small)}"><noscript><img src="{REMOTE}"></noscript>')) == [REMOTE]
+
+
+def test_a_small_picture_that_is_all_there_is_is_held_and_an_icon_is_none() -> None:
+    assert held(read('<img src="t.png">', {"t.png": drawn.png(120, 100)})) == [drawn.png(120, 100)]
+    assert shown(read('<img src="t.png">', {"t.png": drawn.png(60, 60)})) == []
+    assert shown(read('<img src="t.png">', {"t.png": drawn.png(600, 4)})) == []
+
+
+@pytest.mark.parametrize(
+    "raw", [b"<svg><script>alert(1)</script></svg>" * 40, b"BM" + b"\x00" * 2_000, drawn.png()[:300], b""]
+)
+def test_what_may_not_be_shown_is_not_held_and_a_name_beside_the_page_is_no_address(raw: bytes) -> None:
+    found = read(
+        '<figure><img src="Night ferry_files/a.png"><figcaption>The ferry at the quay</figcaption></figure>',
+        {"Night ferry_files/a.png": raw},
+    )
+    assert found.media == ()
+    assert [(one.src, one.caption) for one in found.pictures] == [(None, "The ferry at the quay")]
+
+
+def test_a_relative_name_that_no_browser_made_is_an_address() -> None:
+    assert shown(read('<img src="../a.jpg">')) == ["https://www.ledger.example/2022/03/18/a.jpg"]
+    assert shown(read('<img src="./page_files/a.jpg">')) == []
+
+
+def test_too_large_a_picture_keeps_its_address() -> None:
+    assert shown(read('<img src="/a.jpg">', {"/a.jpg": drawn.jpeg() + b"\x00" * 5_000_000})) == [
+        "https://www.ledger.example/a.jpg"
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<img src="data:," data-savepage-currentsrc="{REMOTE}">',
+        f'<img src="" data-savepage-src="{REMOTE}">',
+        f'<img src="data:image/gif;base64,AAAA" data-sf-original-src="{REMOTE}">',
+        f'<img src="https://archive.ph/AbCdE/1.jpg" old-src="{REMOTE}">',
+        f'<img src="https://archive.ph/AbCdE/1.jpg" currentsourceurl="{REMOTE}">',
+        f'<div><span class="lazy"></span></div><noscript><img src="{REMOTE}" width="640"></noscript>',
+    ],
+)
+def test_the_address_that_a_tool_or_a_script_set_aside_is_the_pictures(markup: str) -> None:
+    assert shown(read(markup)) == [REMOTE]
+
+
+def test_a_dot_that_counts_readers_without_scripts_is_no_picture() -> None:
+    dots = '<noscript><img src="https://count.example/p?c=1"><img src="https://count.example/p.gif"><img width="1" height="1" src="https://count.example/p.jpg"></noscript>'
+    assert shown(read(dots)) == []
+
+
+def test_the_picture_that_the_page_wants_shown_is_the_one_behind_its_headline() -> None:
+    wanted = f'<meta property="og:image" content="{REMOTE}?w=1200">'
+    behind = '<div class="hero" style="height:40vh;background-image:url(\'https://img.ledger.example/ferry-800x600.jpg\')"></div>'
+    assert shown(read(behind, head=wanted)) == ["https://img.ledger.example/ferry-800x600.jpg"]
+    assert shown(read(behind)) == []
+    assert shown(read("", head=wanted)) == []  # nobody saw it in the page
+    beside = behind.replace("https://img.ledger.example/", "f/")
+    assert held(read(beside, {"f/ferry-800x600.jpg": MIDDLE}, wanted)) == [MIDDLE]
+
+
+def test_an_advertisement_is_known_by_its_files_name_not_by_the_pages() -> None:
+    name = "Ads and banners of 1920_files"
+    assert len(read(f'<img src="{name}/quay.png">', {f"{name}/quay.png": MIDDLE}).media) == 1
+    assert read(f'<img src="{name}/logo.png">', {f"{name}/logo.png": MIDDLE}).media == ()
+
+
+def test_a_picture_of_many_sources_has_its_caption_and_its_largest() -> None:
+    sources = "".join(
+        f'<source media="(min-width: {side}px)" srcset="/w{side}.jpg {side}w">'
+        for side in (1600, 1200, 800, 600, 400, 300)
+    )
+    figure = f'<figure><picture>{sources}<img src="/s.jpg" width="300" height="200"></picture><figcaption>The ferry at the quay</figcaption></figure>'
+    (one,) = read(figure).pictures
+    assert (one.src, one.caption) == ("https://www.ledger.example/w1600.jpg", "The ferry at the quay")
+
+
+def test_each_picture_is_held_once_and_all_text_is_there() -> None:
+    found = read(
+        '<img src="a.png"><img src="b.png"><p>Some words between the two of them, long enough to be read.</p>',
+        {"a.png": MIDDLE, "b.png": MIDDLE},
+    )
+    assert held(found) == [MIDDLE]
+    assert all(paragraph in found.text for paragraph in FERRY)
