@@ -192,7 +192,7 @@ def _whole(handle: BinaryIO, shown: str, digest: str, near: _Beside) -> Iterator
     handle.seek(0)
     empty = True
     for found in _through(reader, handle, origin, near, MAX_NESTING):
-        empty = empty and isinstance(found, Finding) and found.severity != "error"
+        empty = empty and isinstance(found, Finding) and found.severity == "warning"
         yield replace(found, beside=near.taken()) if isinstance(found, Capture) else found
     if empty:
         yield Finding("not-a-page", shown, "no saved page could be read from it")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from generator import mementos
 from generator.model import Moment
@@ -54,7 +54,9 @@ def find(path: str) -> Mirror | None:
     *folders, name = path[-MAX_PATH:].split("/")[-MAX_STEPS:]
     written = _WRITTEN.fullmatch(_ENDING.sub("", name))
     if written:
-        address = urlsplit(unquote(written[0]).replace("／", "/").replace("∕", "/"))
+        address = _split(unquote(written[0]).replace("／", "/").replace("∕", "/"))
+        if address is None or not address.netloc:
+            return None
         return Mirror(address.netloc, f"//{address.netloc}{address.path}{address.query and '?' + address.query}", "")
     for at, step in enumerate(folders):
         host = _host(step)
@@ -73,16 +75,19 @@ def places(name: str, base: str, mirror: Mirror | None, depth: int) -> Iterator[
 
     `base` is the page's `<base href>`, or empty; `depth` how many folders lie above the page's within what was searched.
     """
-    parts = urlsplit(name)
+    parts = _split(name)
+    if parts is None:
+        return
     bare = not parts.scheme and not parts.netloc and not name.startswith("/")
     if bare:
         yield name
     if mirror:
-        whole = urlsplit(urljoin(urljoin(f"http:{mirror.address}", base), name))
-        if whole.scheme in ("http", "https") and mirror.up:
+        whole = _split(_joined(_joined(f"http:{mirror.address}", base), name))
+        if whole and whole.scheme in ("http", "https") and mirror.up:
             yield f"{mirror.up}{whole.netloc}{whole.path}{whole.query and '?' + whole.query}"
         return
-    rooted = urljoin(base, name) if base and not urlsplit(base).netloc else name
+    stands = _split(base)
+    rooted = _joined(base, name) if stands and base and not stands.netloc else name
     if rooted.startswith("/") and not rooted.startswith("//"):
         for up in range(min(depth, MAX_STEPS) + 1):
             yield f"{'../' * up}{rooted.lstrip('/')}"
@@ -102,6 +107,20 @@ def scheme(body: bytes, host: str) -> str:
     """The scheme under which the page speaks of its own host; `http` where it never does, for that leads to both."""
     name = host.encode("ascii", "ignore")
     return "https" if body.count(b"https://" + name) > body.count(b"http://" + name) else "http"
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:  # brackets that are no host's
+        return None
+
+
+def _joined(base: str, name: str) -> str:
+    try:
+        return urljoin(base, name)
+    except ValueError:
+        return ""
 
 
 def _host(step: str) -> str | None:

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import readers
+from generator.errors import Finding
 from generator.model import Capture, Moment, Origin
 from generator.readers import html, mirrors, parts
 from generator.readers.found import alone
@@ -199,10 +200,10 @@ def test_the_tools_own_files_in_a_mirror_are_passed_over_with_a_remark(tmp_path:
         "ledger.example/robots.txt",
         "wget-log",
     }
-    for name in ("index.html", "ledger.example/a.html"):
-        captures, findings = readers.captures(tmp_path / name, name)
-        assert captures == ()
-        assert [finding.code for finding in findings] == ["file-skipped"]
+    for body in (index, moved):
+        (remark,) = html.read(io.BytesIO(body), Origin("ledger.example/a.html", "0" * 64), alone)
+        assert isinstance(remark, Finding)
+        assert (remark.code, remark.where) == ("file-skipped", "ledger.example/a.html")
 
 
 def test_a_page_that_says_itself_that_it_has_moved_is_a_page() -> None:
@@ -315,6 +316,14 @@ def test_parts_end_at_a_number_and_a_size(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(parts.gather(body, lambda _: FERRY)) == parts.MAX_PARTS
     monkeypatch.setattr(parts, "MAX_BYTES", len(FERRY) * 3)
     assert len(parts.gather(body, lambda _: FERRY)) == 3
+
+
+@pytest.mark.parametrize("name", ["//[quay]/a.png", "http://[/a.png", "//]", "https://[::1/a.png"])
+def test_a_name_with_brackets_that_are_no_hosts_leads_nowhere(tmp_path: Path, name: str) -> None:
+    saved(tmp_path, {"www.ledger.example/a.html": page(f'<img src="{name}">', f'<base href="{name}">')})
+    assert only(tmp_path, "www.ledger.example/a.html").parts == ()
+    assert mirrors.find("https%3A%2F%2F[quay%2Fa.html") is None
+    assert mirrors.find("https%3A%2F%2F.html") is None
 
 
 def test_what_never_lies_beside_the_page_is_soon_no_longer_looked_for() -> None:

@@ -185,7 +185,7 @@ def test_pages_beyond_the_limit_are_left_and_said_to_be(monkeypatch):
 
 
 def test_a_page_that_holds_too_much_is_left(monkeypatch):
-    monkeypatch.setattr(sheets, "MAX_OPERATIONS", 60)
+    monkeypatch.setattr(sheets, "MAX_OPERATIONS", 60)  # of all pages together
     got = found(pdf, firefox(4), "a.pdf")
     assert any(isinstance(one, Finding) and "more than is read" in one.message for one in got)
 

@@ -126,7 +126,7 @@ def test_an_extended_header_of_gigabytes_is_not_read(door):
     info.type, info.size = tarfile.XHDTYPE, 8 * 1024**3
     captures, findings = door("heap.tar", info.tobuf(tarfile.GNU_FORMAT) + b"9999999 path=" + bytes(1011))
     assert captures == []
-    assert {finding.code for finding in findings} == {"archive-damaged"}
+    assert "archive-damaged" in {finding.code for finding in findings}
 
 
 def test_records_of_an_extended_header_that_lie_are_left():

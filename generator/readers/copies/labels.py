@@ -20,6 +20,7 @@ from generator.readers.copies import dates
 
 MAX_URL = 4_000  # characters
 MAX_LINE = 400
+MAX_PEOPLE = 600
 MAX_SUMMARY = 1_500
 MAX_ITEMS = 60
 MAX_ITEM = 120
@@ -178,7 +179,7 @@ def _texts(value: Any) -> list[str]:
         return [one for item in value[:MAX_ITEMS] for one in (_texts(item) if not isinstance(item, list) else [])]
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return []
-    written = str(value)[:20_000].strip()
+    written = str(value)[: MAX_URL * 2].strip()
     return [] if text.fold(written) in _NOTHING else [written]
 
 
@@ -189,7 +190,7 @@ def _plain(written: str) -> str:
 
 
 def _line(said: list[str]) -> tuple[str, ...]:
-    one = _plain(said[0]) if len(said) == 1 else ""
+    one = _plain(said[0][: MAX_LINE * 3]) if len(said) == 1 else ""
     return (text.cut(one, MAX_LINE),) if one and not _PLACE.fullmatch(one) else ()
 
 
@@ -206,7 +207,7 @@ def _date(said: list[str]) -> tuple[str, ...]:
 def _people(said: list[str]) -> tuple[str, ...]:
     names: list[str] = []
     for written in said:
-        bare = _BY.sub("", _plain(_PLACE.sub(" ", written)))
+        bare = _BY.sub("", _plain(_PLACE.sub(" ", written[:MAX_PEOPLE])))
         for piece in _AND.split(bare):
             parts = [part.strip() for part in _MIDDLE.split(piece)]
             many = len(parts) > 1 and all(" " in part or not part.isascii() for part in parts)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from generator import text
@@ -24,6 +25,8 @@ MAX_PIECES = 200_000  # of all sheets
 MAX_OPERATIONS = 3_000_000  # of all sheets
 MAX_CHARACTERS = 4_000_000
 MAX_LINKS = 2_000  # of a sheet
+MAX_LINKED = 5_000_000  # texts of a sheet times its links
+MAX_HEAD = 4_000  # bytes between the beginning of a page's description and its type
 MAX_NODES = 200_000  # of the tree of tags
 MAX_DEPTH = 120
 MAX_READS = 3_000_000  # calls of the file for bytes: a damaged file may make pypdf look for ever
@@ -34,11 +37,27 @@ MAX_STREAM = 32 * 1024 * 1024  # bytes of one stream unpacked
 
 UNREADABLE = "file-unreadable"
 
+# pypdf's own limits, which are meant for larger files
+_BOUNDS: Mapping[str, int] = MappingProxyType(
+    {
+        "zlib_maximum_output_length": MAX_STREAM,
+        "lzw_maximum_output_length": MAX_STREAM,
+        "run_length_maximum_output_length": MAX_STREAM,
+        "brotli_maximum_output_length": MAX_STREAM,
+        "array_based_stream_maximum_output_length": MAX_STREAM,
+        "maximum_declared_stream_length": 2 * MAX_STREAM,
+        "stream_decoding_work_maximum_length": 4 * MAX_STREAM,
+        "stream_parsing_work_maximum_count": MAX_OPERATIONS,
+        "stream_filters_maximum_length": 4,
+        "page_tree_maximum_entries": 20 * MAX_PAGES,
+        "xform_maximum_invocations_per_extraction": 500,
+    }
+)
+
 _LOCKED = ("DependencyError", "FileNotDecryptedError", "WrongPasswordError")
 _LIMITS = ("LimitReachedError", "_Enough")
-_PAGE = re.compile(
-    rb"(?:^|[\r\n])(\d{1,7}) \d{1,5} obj\s{0,9}<<(?:(?!endobj)[^\0]){0,4000}?/Type\s{0,9}/Page(?![a-zA-Z])"
-)
+_PAGE = re.compile(rb"/Type\s{0,9}/Page(?![a-zA-Z])")
+_NUMBER = re.compile(rb"(?:^|[\r\n\s])(\d{1,7}) \d{1,5}$")
 _LOST = "\ufffd"  # what pypdf gives for a sign of a font that is missing
 _MOVES = frozenset((b"BT", b"Td", b"TD", b"Tm", b"T*", b"'", b'"', b"cm", b"q", b"Q"))
 
@@ -105,12 +124,8 @@ def opened(raw: bytes) -> Print:
     if not hasattr(pypdf, "apply_configuration"):
         raise ImportError("pypdf is too old to bound what it reads")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    with pypdf.apply_configuration(
-        zlib_maximum_output_length=MAX_STREAM, lzw_maximum_output_length=MAX_STREAM, run_length_maximum_output_length=MAX_STREAM,
-        array_based_stream_maximum_output_length=MAX_STREAM, brotli_maximum_output_length=MAX_STREAM, maximum_declared_stream_length=64 * 1024 * 1024,
-        stream_decoding_work_maximum_length=4 * MAX_STREAM, stream_parsing_work_maximum_count=MAX_OPERATIONS, page_tree_maximum_entries=20 * MAX_PAGES,
-        xform_maximum_invocations_per_extraction=500, stream_filters_maximum_length=4,
-    ):  # fmt: skip
+    known = pypdf.Configuration.__dataclass_fields__
+    with pypdf.apply_configuration(**{name: limit for name, limit in _BOUNDS.items() if name in known}):
         try:
             return _read(raw)
         except PrintError as error:
@@ -149,7 +164,12 @@ def _fault(error: Exception) -> PrintError:
 
 def _salvaged(raw: bytes) -> bytes | None:
     """The file with a list of the pages that are left in it, where its own is missing; None where none is left."""
-    pages = [int(found[1]) for found in islice(_PAGE.finditer(raw), MAX_PAGES)]
+    pages: list[int] = []
+    for found in islice(_PAGE.finditer(raw), MAX_PAGES * 4):
+        start = raw.rfind(b" obj", max(0, found.start() - MAX_HEAD), found.start())
+        number = _NUMBER.search(raw, max(0, start - 20), start) if start >= 0 else None
+        if number and raw.find(b"endobj", start, found.start()) < 0:
+            pages.append(int(number[1]))
     if not pages:
         return None
     listed = b" ".join(b"%d 0 R" % page for page in pages)
@@ -302,7 +322,9 @@ def _sheet(page: Any, budget: _Budget, *, browser: bool) -> Sheet:
     box = page.mediabox
     width, height = float(box.width), float(box.height)
     page.extract_text(visitor_operand_before=pen.before, visitor_text=pen.drawn)
-    return Sheet(width, height, tuple(pen.pieces), tuple(_links(page)))
+    links = tuple(_links(page))
+    few = len(links) * len(pen.pieces) <= MAX_LINKED
+    return Sheet(width, height, tuple(pen.pieces), links if few else ())
 
 
 def _links(page: Any) -> Iterator[tuple[tuple[float, float, float, float], str]]:

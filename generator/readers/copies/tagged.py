@@ -5,7 +5,6 @@ Every word is escaped; what has no tag, as the lines at the sheets' edges, is no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
@@ -103,9 +102,14 @@ def _stands(node: Node, pieces: Mapping[tuple[int, int], Sequence[Piece]]) -> bo
 
 def _said(held: Sequence[Piece]) -> str:
     """The words of a stretch of text; where the print broke its lines, it runs on."""
-    whole = ""
-    for line in re.split(r"\n", "".join(piece.text for piece in held)):
+    parts: list[str] = []
+    for line in "".join(piece.text for piece in held).split("\n"):
         plain = radicals.plain(line)
-        whole = printed.joined(whole, plain) if whole.strip() and plain.strip() else whole + plain
+        if parts and parts[-1].strip() and plain.strip():
+            more = plain.lstrip()
+            pair = printed.joined(parts[-1], more)
+            parts[-1:] = [pair[: len(pair) - len(more)], more]
+        else:
+            parts.append(plain)
     lead = " " if held[0].text.startswith("\n") else ""
-    return escape(lead + whole, quote=False)
+    return escape(lead + "".join(parts), quote=False)

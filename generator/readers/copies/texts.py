@@ -15,6 +15,7 @@ from generator.readers.copies import fronts, labels
 
 MAX_HEAD = 10  # lines with words in which a reader view says how long the reading takes
 MAX_NAME = 120  # characters of a byline
+MAX_HEADS = 4  # over the links of a text browser's list: all, those that show, those that do not
 MAX_LINKS = 5_000  # of a text browser's list
 
 # How reader views say how long the reading takes, by language.
@@ -75,7 +76,7 @@ def _undumped(words: str) -> str:
     """The text without a text browser's list of links at its end, and without the numbers in brackets that point into it."""
     lines = words.rstrip().split("\n")
     first = max(0, len(lines) - MAX_LINKS)
-    heads = [place for place in range(first, len(lines)) if _LISTED.match(lines[place])]
+    heads = [place for place in range(first, len(lines)) if _LISTED.match(lines[place])][-MAX_HEADS:]
     start = next((place for place in heads if _links(lines[place:])), 0)
     numbers = _links(lines[start:]) if start else frozenset()
     if not numbers:

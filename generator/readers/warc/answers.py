@@ -19,7 +19,7 @@ _STATUS = re.compile(
     rb"\s{0,9}(?:HTTP|ICY|SHTTP)(?:/\d{0,2}(?:\.\d{0,2})?)?(?:[ \t]{1,9}(\d{3})?(?!\d))?", re.IGNORECASE
 )
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}[ \t]{0,9}:")
-_END = re.compile(rb"\r?\n(?:\r?\n|(?=[ \t]{0,99}<))")  # markup is no field: the blank line is missing
+_END = re.compile(rb"\n(?:\r?\n|(?=[ \t]{0,99}<))")  # markup is no field: the blank line is missing
 _LINES = re.compile(r"\r?\n(?![ \t])")
 _TYPE = re.compile(r"\s{0,9}([a-z0-9.+*-]{1,100}/[a-z0-9.+*-]{1,100}|[a-z]{1,20})", re.IGNORECASE)
 _TYPED = re.compile(rb"\nContent-Type[ \t]{0,9}:[ \t]{0,9}([^\r\n]{1,200})", re.IGNORECASE)

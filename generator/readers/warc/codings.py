@@ -107,7 +107,7 @@ def _raw_deflate(data: bytes) -> Iterator[bytes]:
 
 
 def _brotli(data: bytes) -> Iterator[bytes]:
-    import brotli  # type: ignore[import-untyped]  # noqa: PLC0415 - few bodies are packed so
+    import brotli  # noqa: PLC0415 - few bodies are packed so
 
     inflater = brotli.Decompressor()
     try:

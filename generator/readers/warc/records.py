@@ -26,8 +26,8 @@ _BLANK = b"\r\n\x00"
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _WARC_HEAD = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]{0,9}\r?\n(?:WARC|Content)-[A-Za-z-]{2,40}:", re.IGNORECASE)
 _ARC_HEAD = re.compile(rb"(?<=\n)[a-z][a-z0-9+.-]{1,20}:\S{1,4000} [0-9A-Fa-f.:-]{1,45} \d{8,17} [^\r\n]{0,400}\d\r?\n")
-_KIND = re.compile(rb"\nWARC-Type[ \t]{0,9}:[ \t]{0,9}([a-z]{1,20})", re.IGNORECASE)
-_LENGTH = re.compile(rb"\nContent-Length[ \t]{0,9}:[ \t]{0,9}(\d{1,15})[ \t]{0,9}\r?\n", re.IGNORECASE)
+_KIND = re.compile(rb"\n(?i:WARC-Type)[ \t]{0,9}:[ \t]{0,9}([A-Za-z]{1,20})")
+_LENGTH = re.compile(rb"\n(?i:Content-Length)[ \t]{0,9}:[ \t]{0,9}(\d{1,15})[ \t]{0,9}\r?\n")
 _ARC_LENGTH = re.compile(rb" (\d{1,15})\r?\n$")
 
 
@@ -166,9 +166,12 @@ def _head(stream: Stream) -> tuple[bytes, Spot] | None:
             passed = _scan(stream)
             stream.damages.append(Damage(str(spot), f"{passed} bytes that are no record were passed over"))
         else:
-            end = _HEAD_END.search(ahead) or _HEAD_END.search(stream.peek(MAX_HEAD_BYTES))
-            if end:
-                return stream.read(end.end()), spot
+            end = ahead.find(b"\r\n\r\n")
+            if end > 0:
+                return stream.read(end + 4), spot
+            other = _HEAD_END.search(stream.peek(MAX_HEAD_BYTES))
+            if other:
+                return stream.read(other.end()), spot
             stream.skip(len(b"WARC/"))
             whole = len(stream.peek(MAX_HEAD_BYTES)) < MAX_HEAD_BYTES
             reason = "the record's head is cut short" if whole else f"its head has more than {MAX_HEAD_BYTES} bytes"
