@@ -190,11 +190,11 @@ def _whole(handle: BinaryIO, shown: str, digest: str, near: _Beside) -> Iterator
     handle.seek(0)
     origin = Origin(shown, digest or _digest(handle))
     handle.seek(0)
-    empty = True
+    told: set[str] = set()
     for found in _through(reader, handle, origin, near, MAX_NESTING):
-        empty = empty and isinstance(found, Finding) and found.severity == "warning"
+        told.add(found.code if isinstance(found, Finding) and found.severity != "error" else "something")
         yield replace(found, beside=near.taken()) if isinstance(found, Capture) else found
-    if empty:
+    if not told or ("archive-damaged" in told and "something" not in told):
         yield Finding("not-a-page", shown, "no saved page could be read from it")
 
 

@@ -125,6 +125,7 @@ def test_a_link_without_a_text_is_known_and_not_held(archive: TryOut) -> None:
     pages = sorted((archive.root / "site/known").rglob("index.html"))
     assert len(pages) == 3  # the index, and one for each host
     assert 'href="https://tide.example/1"' in pages[-1].read_text("utf-8")
+    assert '<li class="up"><a href="../index.html">Known, not held</a>' in pages[-1].read_text("utf-8")
 
 
 def test_a_link_whose_story_is_taken_in_later_leads_to_it(archive: TryOut) -> None:

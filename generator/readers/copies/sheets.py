@@ -38,7 +38,7 @@ MAX_STREAM = 32 * 1024 * 1024  # bytes of one stream unpacked
 UNREADABLE = "file-unreadable"
 
 # pypdf's own limits, which are meant for larger files
-_BOUNDS: Mapping[str, int] = MappingProxyType(
+_BOUNDS: Mapping[str, Any] = MappingProxyType(
     {
         "zlib_maximum_output_length": MAX_STREAM,
         "lzw_maximum_output_length": MAX_STREAM,
