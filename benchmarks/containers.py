@@ -98,7 +98,7 @@ def small_files() -> None:
             for work in (
                 lambda: sha256sum(names),
                 lambda: readers.discover([root]),
-                lambda: [readers.look(file) for file, _ in found],
+                lambda: [readers.digest(file) for file, _ in found],
             )
         )
         ours = finding + hashing

@@ -75,10 +75,9 @@ def readings(sources: Iterable[Source], mapper: Mapper, stated: Stated = Stated(
     yield from mapper(partial(_read, stated), _jobs(sources), lost=_lost)
 
 
-def source(file: Path, name: str) -> Source:
+def source(file: Path, name: str, digest: str | None = None) -> Source:
     """A file as it is at a first look."""
-    look = readers.look(file)
-    return Source(file, name, look.digest, look.bulk) if look else Source(file, name)
+    return Source(file, name, digest or readers.digest(file) or "", readers.is_bulk(file))
 
 
 def sort_out(
@@ -88,12 +87,12 @@ def sort_out(
     news: dict[str, Source] = {}
     known: list[Landing] = []
     for file, name in files:
-        one = source(file, name)
-        if one.digest and (one.digest in news or _is_known(catalogue, one)):
-            _remember(settings, catalogue, _inside(settings, file), one.digest)
+        digest = readers.digest(file) or ""
+        if digest and (digest in news or _is_known(catalogue, file, digest)):
+            _remember(settings, catalogue, _inside(settings, file), digest)
             known.append(Landing(name, "known"))
         else:
-            news[one.digest or f"unreadable: {len(news)}"] = one
+            news[digest or f"unreadable: {len(news)}"] = source(file, name, digest)
     return tuple(news.values()), tuple(known)
 
 
@@ -243,9 +242,12 @@ def _joined(settings: Settings, catalogue: Catalogue, file: str, article: Articl
     return Landing("", "joined", file, why=joined.why)
 
 
-def _is_known(catalogue: Catalogue, one: Source) -> bool:
+def _is_known(catalogue: Catalogue, file: Path, digest: str) -> bool:
     """Whether a file was taken in before, to its end: one that holds many pages may have been cut short by a kill."""
-    return catalogue.took_in(one.digest) if one.bulk else catalogue.holds_capture(one.digest)
+    held, read = catalogue.holds_capture(digest), catalogue.took_in(digest)
+    if held == read:  # asking what the file is takes longer than to hash it
+        return held
+    return read if readers.is_bulk(file) else held
 
 
 def _named(settings: Settings, article: Article) -> Article:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
@@ -41,6 +41,7 @@ from generator.readers.found import Found, Member, Near
 MAX_FILE_BYTES = 64 * 1024 * 1024  # of a file that is read whole
 MAX_NESTING = 3  # archives in archives
 HEAD = 4_096
+BLOCK_BYTES = 64 * 1024  # hashed at once: to make room for a megabyte takes longer than to hash a small file
 
 
 class Reader(Protocol):
@@ -57,14 +58,6 @@ class Reader(Protocol):
     def accepts(self, head: bytes, name: str, /) -> bool: ...
 
     def read(self, file: BinaryIO, origin: Origin, near: Near, /) -> Iterator[Found]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a first look at a file shows: its sha256 in hex, and whether it may hold any number of pages."""
-
-    digest: str
-    bulk: bool
 
 
 # The first that accepts a file reads it: from the surest marks to the weakest.
@@ -88,6 +81,8 @@ READERS: tuple[Reader, ...] = (
     foreign,
 )
 
+_PROMISES = tuple(sorted({suffix for one in READERS for suffix in one.SUFFIXES}))
+
 Read = Capture | Seen | Finding
 
 
@@ -97,12 +92,18 @@ def read(file: Path, shown: str, digest: str = "") -> Iterator[Read]:
     `digest` is the file's sha256 where the caller knows it already.
     """
     try:
-        with _opened(file) as handle:
-            yield from _whole(handle, shown, digest, _Beside(file, shown))
+        handle = _opened(file)
     except OSError as error:
         yield Finding("file-unreadable", shown, f"the file cannot be opened: {error.strerror or type(error).__name__}")
+        return
     except ValueError:  # a NUL in the name
         yield Finding("file-unreadable", shown)
+        return
+    try:
+        with handle:
+            yield from _whole(handle, shown, digest, _Beside(file, shown))
+    except OSError as error:
+        yield Finding("file-unreadable", shown, f"the file cannot be read: {error.strerror or type(error).__name__}")
 
 
 def captures(file: Path, shown: str) -> tuple[tuple[Capture, ...], tuple[Finding, ...]]:
@@ -114,21 +115,22 @@ def captures(file: Path, shown: str) -> tuple[tuple[Capture, ...], tuple[Finding
     )
 
 
-def look(file: Path) -> Look | None:
-    """A first look at a file; None where it cannot be read or is larger than its reader takes."""
+def digest(file: Path) -> str | None:
+    """The sha256 of a file's bytes in hex; None where it cannot be read or is larger than its reader takes."""
     try:
         with _opened(file) as handle:
             state = os.fstat(handle.fileno())
-            if not stat.S_ISREG(state.st_mode):
+            if not stat.S_ISREG(state.st_mode) or (state.st_size > MAX_FILE_BYTES and not is_bulk(file)):
                 return None
-            reader = _reader(handle.read(HEAD), file.name)
-            bulk = bool(reader and reader.BULK)
-            if state.st_size > MAX_FILE_BYTES and not bulk:
-                return None
-            handle.seek(0)
-            return Look(_digest(handle), bulk)
+            return _digest(handle)
     except (OSError, ValueError):
         return None
+
+
+def is_bulk(file: Path) -> bool:
+    """Whether a file may hold any number of pages: asks every reader, which takes ten times as long as to hash a small one."""
+    reader = _reader(_head(file), file.name)
+    return bool(reader and reader.BULK)
 
 
 def discover(paths: Iterable[Path]) -> tuple[tuple[tuple[Path, str], ...], tuple[Finding, ...]]:
@@ -154,7 +156,7 @@ def _head(path: Path) -> bytes:
 
 def _candidate(path: Path) -> bool:
     """Whether the name is that of a saved page, or else the first bytes are."""
-    if any(path.name.lower().endswith(suffix) for one in READERS for suffix in one.SUFFIXES):
+    if path.name.lower().endswith(_PROMISES):
         return True
     return _reader(_head(path), path.name) is not None
 
@@ -241,7 +243,7 @@ def _says_anything(head: bytes) -> bool:
 
 def _digest(handle: BinaryIO) -> str:
     state = sha256()
-    for block in iter(lambda: handle.read(1 << 20), b""):
+    for block in iter(lambda: handle.read(BLOCK_BYTES), b""):
         state.update(block)
     return state.hexdigest()
 

@@ -52,7 +52,7 @@ def discover(
             files.setdefault(path, _shown(path.name))
             continue
         inside: dict[Path, str] = {}
-        _walk(path, path, MAX_DEPTH, _Found(candidate, behind, inside, findings))
+        _walk(path, "", MAX_DEPTH, _Found(candidate, behind, inside, findings))
         if not inside:
             findings.append(Finding("no-pages", _shown(path.name) or str(path)))
         for file, name in inside.items():
@@ -66,33 +66,33 @@ def pages_of(name: str) -> tuple[str, ...]:
     return tuple(f"{stem}{suffix}" for suffix in (*sorted(PAGES), *map(str.upper, sorted(PAGES)))) if stem else ()
 
 
-def _walk(folder: Path, root: Path, depth: int, found: _Found) -> None:
+def _walk(folder: Path, under: str, depth: int, found: _Found) -> None:
+    """Search a folder; `under` is what its files' names begin with, ending in a slash or empty."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        found.findings.append(
-            Finding("file-unreadable", _relative(folder, root), f"the folder cannot be opened: {error.strerror}")
-        )
+        where = _shown(under.removesuffix("/")) or "."
+        found.findings.append(Finding("file-unreadable", where, f"the folder cannot be opened: {error.strerror}"))
         return
     names = frozenset(entry.name for entry in entries)
     behind = found.behind(folder, names)
     for entry in entries:
-        path = folder / entry.name
+        path, name = folder / entry.name, _shown(f"{under}{entry.name}")
         if entry.name in behind:
             continue
         if _HIDDEN.match(entry.name) or entry.is_symlink() or _is_own(entry.name, names):
-            found.findings.append(Finding("file-skipped", _relative(path, root)))
+            found.findings.append(Finding("file-skipped", name))
         elif entry.is_dir():
             if _is_part(entry.name, names):
                 continue
             if depth:
-                _walk(path, root, depth - 1, found)
+                _walk(path, f"{under}{entry.name}/", depth - 1, found)
             else:
-                found.findings.append(Finding("file-skipped", _relative(path, root), "folders are nested too deep"))
+                found.findings.append(Finding("file-skipped", name, "folders are nested too deep"))
         elif entry.is_file() and found.candidate(path):
-            found.files[path] = _relative(path, root)
+            found.files[path] = name
         else:
-            found.findings.append(Finding("file-skipped", _relative(path, root)))
+            found.findings.append(Finding("file-skipped", name))
 
 
 def _is_part(name: str, names: frozenset[str]) -> bool:
@@ -103,10 +103,8 @@ def _is_own(name: str, names: frozenset[str]) -> bool:
     return bool(_OWN.fullmatch(name)) or (name.lower() in _OWN_BESIDE and not names.isdisjoint(_HTTRACK))
 
 
-def _relative(path: Path, root: Path) -> str:
-    return _shown(path.relative_to(root).as_posix())
-
-
 def _shown(name: str) -> str:
     """A name that can be printed and stored: what is not text becomes a replacement character."""
+    if name.isprintable():
+        return name
     return "".join(char if char.isprintable() else "\ufffd" for char in name)

@@ -35,7 +35,8 @@ _MAGIC = (
     b"wOFF", b"wOF2", b"\xca\xfe\xba\xbe", b"{\\rtf", b"bplist", b"ftyp",
 )  # fmt: skip
 # what no charset of the web writes into a text: all controls but white space, and the escape of ISO-2022-JP
-_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\f\r\x1b") | {0x7F}
+_CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\f\r\x1b") | {0x7F}))
+_FEW = bytes(range(1, 9))
 _BLANKS = "\t\n\r"
 _MEANINGLESS = frozenset({"Cc", "Cn", "Co", "Cs"})
 _MIME = re.compile(
@@ -134,7 +135,7 @@ def noise(head: bytes) -> bool:
             letter == "\ufffd" or category(letter) in _MEANINGLESS for letter in letters if letter not in _BLANKS
         )
         return sum(strange) * 20 > len(letters)
-    return sum(head.count(byte) for byte in _CONTROLS) * 50 > len(head)
+    return (len(head) - len(head.translate(None, _CONTROLS))) * 50 > len(head)
 
 
 def binary(head: bytes) -> bool:
@@ -146,5 +147,5 @@ def binary(head: bytes) -> bool:
         return False
     nuls = head.count(0)
     wide = max(head[0::2].count(0), head[1::2].count(0)) >= 0.9 * nuls > 0.6 * len(head) / 2
-    controls = sum(head.count(byte) for byte in range(1, 9))
+    controls = len(head) - len(head.translate(None, _FEW))
     return (nuls > 8 + len(head) // 50 and not wide) or controls > 8 + len(head) // 20

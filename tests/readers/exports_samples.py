@@ -113,7 +113,7 @@ POCKET_HTML = f"""<!DOCTYPE html>
 </html>
 """
 INSTAPAPER = (
-    'URL,Title,Selection,Folder,Timestamp,Tags\n'
+    "URL,Title,Selection,Folder,Timestamp,Tags\n"
     f'{URL},"{TITLE}, says council","The landing stage\nstands again",Unread,1647717300,"[""ferry""]"\n'
 )
 RAINDROP = (
@@ -238,7 +238,14 @@ ARCHIVEBOX_LINES = (
     + json.dumps({"type": "ArchiveResult", "plugin": "singlefile", "status": "succeeded"})
     + "\n"
 )  # fmt: skip
-READABILITY = {"byline": "Jane Roe", "siteName": "The Ledger", "publishedTime": "2022-03-18T06:00:00-04:00", "title": TITLE, "lang": "en", "length": 640}
+READABILITY = {
+    "byline": "Jane Roe",
+    "siteName": "The Ledger",
+    "publishedTime": "2022-03-18T06:00:00-04:00",
+    "title": TITLE,
+    "lang": "en",
+    "length": 640,
+}
 _STYLE = "#page-content,\n        #js_article_bottom_bar,\n        .__page_content__ {\n            max-width: 667px;\n        }"
 _WECHAT_TEXT = "<section><p>十八个月前的一场风暴之后，夜航渡轮将于周五重新在鸥角和老港之间启航。</p><p>港口工程师整个冬天在淤泥中打下四十根新桩，市议会还出资加宽了坡道。</p></section>"
 WECHAT = f"""<!DOCTYPE html>
@@ -290,12 +297,15 @@ WECHAT_RENDERED = f"""<!DOCTYPE html>
 </html>
 """
 
-WECHAT_RAW = WECHAT.split("<head>", maxsplit=1)[0].replace(' lang="zh_CN"', "") + f"""<head><meta name="wechat-enable-text-zoom-em" content="true">
+WECHAT_RAW = (
+    WECHAT.split("<head>", maxsplit=1)[0].replace(' lang="zh_CN"', "")
+    + f"""<head><meta name="wechat-enable-text-zoom-em" content="true">
 <meta charset="utf-8"><meta property="og:title" content="夜航渡轮周五复航"><meta property="og:site_name" content="微信公众平台"></head>
 <body id="activity-detail">{WECHAT.split('<body class="zh_CN">')[1].split("</body>", maxsplit=1)[0].replace("2022年03月18日 11:30", "")}
 <script>var nickname = htmlDecode("潮汐日报"); var ct = "1647574200"; var msg_link = "https://mp.weixin.qq.com/s?__biz=MzA3&amp;mid=1&amp;sn=ab#rd";</script>
 </body></html>
 """
+)
 
 
 def enex_notes(*titles: str) -> str:

@@ -24,7 +24,8 @@ def test_a_page_becomes_one_capture_named_as_told(tmp_path):
     assert [capture.body for capture in captures] == [PAGE]
     assert captures[0].origin.path == "day/a.html"
     assert captures[0].origin.digest == sha256(PAGE).hexdigest()
-    assert readers.look(file) == readers.Look(sha256(PAGE).hexdigest(), bulk=False)
+    assert readers.digest(file) == sha256(PAGE).hexdigest()
+    assert not readers.is_bulk(file)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_a_file_over_the_limit_is_not_read(tmp_path, monkeypatch):
     file = tmp_path / "a.html"
     file.write_bytes(PAGE)
     assert codes(readers.captures(file, "a.html")[1]) == ["too-large"]
-    assert readers.look(file) is None
+    assert readers.digest(file) is None
 
 
 def test_a_missing_file_and_a_named_pipe_are_reported_not_waited_for(tmp_path):
@@ -110,7 +111,7 @@ def test_a_missing_file_and_a_named_pipe_are_reported_not_waited_for(tmp_path):
     pipe = tmp_path / "pipe.html"
     os.mkfifo(pipe)
     assert codes(readers.captures(pipe, "pipe.html")[1]) == ["file-skipped"]
-    assert readers.look(pipe) is None
+    assert readers.digest(pipe) is None
 
 
 def test_a_folder_gives_its_pages_sorted_by_the_name_they_are_called_by(tmp_path):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Literal, NamedTuple, Protocol
 
-CHUNK_BYTES = 32 * 1024  # read from the file at once
+CHUNK_BYTES = 64 * 1024  # read from the file at once
 PIECE_BYTES = 1024 * 1024  # unpacked at once
 FIRST_BYTES = 512  # of a member, before it is said whether a record begins there
 MAX_RATIO = 250  # what a member may be larger unpacked,
