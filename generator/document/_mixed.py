@@ -17,9 +17,9 @@ COMMON = 0.06  # of the Han signs of any Chinese text belong to the commonest; o
 SAMPLE = 200_000
 TWICE = 20  # pairs that show a text to be encoded twice
 
-_RUN = re.compile(rb"[^<>\n]*[\x80-\xff][^<>\n]*")
+_BREAK = re.compile(rb"([<>\n]+)")
+_TEXT_BREAK = re.compile("([<>\n]+)")
 _BEYOND = re.compile(rb"[\x80-\xff]+")
-_ESCAPED = re.compile("[^<>\n]*[\udc80-\udcff][^<>\n]*")
 _BYTE = re.compile("[\udc80-\udcff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -37,25 +37,26 @@ _ABOVE = str.maketrans({chr(code): None for code in range(0x100)} | dict.fromkey
 
 def from_utf8(body: bytes) -> str:
     """The text of a page in UTF-8; runs that are not are read in the charset that the rest of the page suggests."""
-    escaped = body.decode("utf-8", "surrogateescape")
-    others = _others(escaped[:SAMPLE])
-    return _ESCAPED.sub(lambda run: _run(run[0], others), escaped)
+    runs = _TEXT_BREAK.split(body.decode("utf-8", "surrogateescape"))
+    others = _others("".join(run for run in islice(runs, RUNS) if not _BYTE.search(run)))
+    return "".join(_run(run, others) if _BYTE.search(run) else run for run in runs)
 
 
 def from_wide(body: bytes, codec: str) -> str:
     """The text of a page in a charset of two bytes; runs that are surely UTF-8 are read as that."""
-    strange = [run for run in islice(_RUN.finditer(body), RUNS) if _surely_utf8(run[0])]
     pieces: list[str] = []
-    at = 0
-    for run in strange:
-        pieces += (body[at : run.start()].decode(codec, "replace"), run[0].decode("utf-8", "replace"))
-        at = run.end()
+    at = start = 0
+    for run in _runs(body):
+        if not run.isascii() and _surely_utf8(run):
+            pieces += (body[at:start].decode(codec, "replace"), run.decode("utf-8", "replace"))
+            at = start + len(run)
+        start += len(run)
     return "".join((*pieces, body[at:].decode(codec, "replace")))
 
 
 def mostly_utf8(body: bytes) -> bool:
     """Whether most runs of text are surely UTF-8, whatever the others are."""
-    long = [run[0] for run in islice(_RUN.finditer(body), RUNS) if _length(run[0]) >= ENOUGH]
+    long = [run for run in _runs(body) if not run.isascii() and _length(run) >= ENOUGH]
     return bool(long) and sum(_surely_utf8(run) for run in long) >= MOSTLY * len(long)
 
 
@@ -80,6 +81,11 @@ def once(text: str) -> str | None:
         return None
 
 
+def _runs(body: bytes) -> list[bytes]:
+    """The bytes of text and of tags, and what parts them."""
+    return _BREAK.split(body, maxsplit=RUNS)
+
+
 def _bytes(text: str) -> Iterator[bytes]:
     for piece in re.split("([\u0100-\uffff]+)", text):
         yield piece.encode("cp1252" if piece and piece[0] > "\xff" else "latin-1")
@@ -87,10 +93,9 @@ def _bytes(text: str) -> Iterator[bytes]:
 
 def _others(text: str) -> tuple[str, ...]:
     """The charsets in which a stray run of this page may be."""
-    sure = _ESCAPED.sub("", text)
-    if _KANA.search(sure):
+    if _KANA.search(text):
         return ("cp932", "euc_jp")
-    if _HANGUL.search(sure):
+    if _HANGUL.search(text):
         return ("cp949",)
     return ("gb18030", "big5hkscs")
 

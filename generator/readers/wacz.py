@@ -111,19 +111,19 @@ def _read_lists(archive: Bundle, listed: _Listed) -> Iterator[Finding]:
         except OSError as error:
             listed.whole = False
             yield Finding(
-                "member-unreadable", bundle.place(archive, name), f"the list of pages cannot be read: {error}"
+                "archive-damaged", bundle.place(archive, name), f"the list of pages cannot be read: {error}"
             )
             continue
         if bad:
             listed.whole = False
             yield Finding(
-                "member-unreadable", bundle.place(archive, name), f"{bad} lines of the list of pages mean nothing"
+                "archive-damaged", bundle.place(archive, name), f"{bad} lines of the list of pages mean nothing"
             )
         damage = getattr(getattr(file, "raw", None), "damage", "")
         if damage:
             listed.whole = False
             yield Finding(
-                "member-unreadable", bundle.place(archive, name), f"the list of pages cannot be read: {damage}"
+                "archive-damaged", bundle.place(archive, name), f"the list of pages cannot be read: {damage}"
             )
 
 

@@ -180,6 +180,13 @@ def test_a_charset_that_is_none_is_not_believed(label: str) -> None:
     assert read(page(GERMAN.encode()), stated=label).lines == (GERMAN,)
 
 
+@pytest.mark.parametrize("stated", ["utf-8", "gb2312"])
+def test_a_long_run_without_a_break_is_read_in_one_go(stated: str) -> None:
+    script = b"<script>" + b"x=1;" * 400_000 + b"</script>"
+    found = read(page(script, *[GERMAN.encode()] * 9, b"one \xff byte", charset=stated))
+    assert GERMAN in found.lines
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=200))
 def test_any_text_in_utf_8_comes_back_as_it_is(text: str) -> None:
     assert _decode.decode(text.encode(), "utf-8").text == text.removeprefix("\ufeff") or _mixed.is_twice(text.encode())
