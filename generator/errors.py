@@ -104,7 +104,10 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "page-no-title": ("error", "a page of the site has no title"),
         "page-unknown": ("warning", "a standing page cannot be read"),
         "profile-unreadable": ("error", "an outlet's profile cannot be read"),
-        "record-incomplete": ("warning", "a record holds part of a page only, or only says that the page was seen again"),
+        "record-incomplete": (
+            "warning",
+            "a record holds part of a page only, or only says that the page was seen again",
+        ),
         "site-stranger": ("info", "a file that Backfile did not make lies in the site; it was left"),
         "structured-data-broken": ("info", "structured data in the page could not be parsed"),
         "too-large": ("error", "the file is larger than the limit"),

@@ -110,9 +110,7 @@ def _read_lists(archive: Bundle, listed: _Listed) -> Iterator[Finding]:
                 bad += not _understood(raw, listed)
         except OSError as error:
             listed.whole = False
-            yield Finding(
-                "archive-damaged", bundle.place(archive, name), f"the list of pages cannot be read: {error}"
-            )
+            yield Finding("archive-damaged", bundle.place(archive, name), f"the list of pages cannot be read: {error}")
             continue
         if bad:
             listed.whole = False
@@ -122,9 +120,7 @@ def _read_lists(archive: Bundle, listed: _Listed) -> Iterator[Finding]:
         damage = getattr(getattr(file, "raw", None), "damage", "")
         if damage:
             listed.whole = False
-            yield Finding(
-                "archive-damaged", bundle.place(archive, name), f"the list of pages cannot be read: {damage}"
-            )
+            yield Finding("archive-damaged", bundle.place(archive, name), f"the list of pages cannot be read: {damage}")
 
 
 def _understood(raw: bytes, listed: _Listed) -> bool:

@@ -73,14 +73,14 @@ class Pictures:
 
     def __init__(self, again: Again) -> None:
         self._again = again
-        self._held: OrderedDict[int, tuple[int, bytes]] = OrderedDict()  # with the time of their last use
+        self._held: OrderedDict[int, tuple[int, bytes, int]] = OrderedDict()  # last use, block, start
         self._offsets: dict[int, int] = {}
         self.size = 0
 
-    def add(self, url: str, offset: int | None, body: bytes, now: int) -> None:
-        """Hold a picture, and note where it lies."""
+    def add(self, url: str, block: bytes, start: int, offset: int | None, now: int) -> None:
+        """Hold a picture, which begins somewhere in its record's block, and note where the record lies."""
         name = key(url)
-        self._hold(name, body, now)
+        self._hold(name, block, start, now)
         if offset is not None:
             self._offsets[name] = offset
             if len(self._offsets) > MAX_NOTED:
@@ -91,25 +91,26 @@ class Pictures:
         name = key(url)
         held = self._held.pop(name, None)
         if held:
-            self._held[name] = now, held[1]
-            return held[1]
+            _, block, start = held
+            self._held[name] = now, block, start
+            return block[start:]
         body = self._read(self._offsets.get(name))
         if body is not None:
-            self._hold(name, body, now)
+            self._hold(name, body, 0, now)
         return body
 
     def forget(self, before: int, enough: int) -> None:
         """Let go of pictures that were not used since a certain time, oldest first, until enough is left."""
         while self._held and self.size > enough:
-            name, (used, body) = next(iter(self._held.items()))
+            name, (used, block, _) = next(iter(self._held.items()))
             if used >= before:
                 break
             del self._held[name]
-            self.size -= len(body)
+            self.size -= len(block)
 
-    def _hold(self, name: int, body: bytes, now: int) -> None:
-        self.size += len(body) - len(self._held.pop(name, (0, b""))[1])
-        self._held[name] = now, body
+    def _hold(self, name: int, block: bytes, start: int, now: int) -> None:
+        self.size += len(block) - len(self._held.pop(name, (0, b"", 0))[1])
+        self._held[name] = now, block, start
 
     def _read(self, offset: int | None) -> bytes | None:
         found = self._again.read(offset, MAX_PICTURE_BYTES) if offset is not None else None

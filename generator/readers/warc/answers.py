@@ -52,11 +52,16 @@ class Answer:
         """The charset that is stated."""
         return charset(self.fields.get("content-type", ""))
 
+    @property
+    def coded(self) -> bool:
+        """Whether the body is said to be packed, or in chunks."""
+        return bool(_CODED.search(self.head))
+
     def body(self, block: bytes, limit: int) -> Unpacked:
         """The body, unpacked, out of the block whose head this is."""
         data = block[self.start :]
         codings = ""
-        if _CODED.search(self.head):
+        if self.coded:
             transfer = self.fields.get("transfer-encoding", "").lower()
             codings = f"{self.fields.get('content-encoding', '')},{transfer}"
             data = dechunked(data) if "chunked" in transfer else data

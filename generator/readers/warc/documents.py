@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.readers import _within, parts
 from generator.readers.html import binary
@@ -24,6 +24,7 @@ MAX_PAGE_BYTES = 64 * 1024 * 1024
 MAX_PICTURE_BYTES = 16 * 1024 * 1024
 HEAD_BYTES = 16 * 1024
 SNIFFED_BYTES = 1_024
+PICTURE_BYTES = 64  # that tell a picture's kind
 GOOD = frozenset({None, 200, 203})
 TEXT = "text/plain"
 
@@ -34,10 +35,11 @@ _COPIED = re.compile(r"http|www|amp|cache|archive|\d{12}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of this address."""
+    """A picture of this address: what its record holds, and where in that it begins."""
 
     address: str
-    body: bytes
+    block: bytes
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +77,44 @@ def read(record: Record, first: Look, block: bytes | None) -> Iterator[Saved | P
         if named:
             yield Flaw("too-large", f"the page has more than {MAX_PAGE_BYTES} bytes; it was left")
         return
-    address = stated.address(record.fields)
+    address = stated.address(record.target)
+    if not head.coded and parts.kind(block[head.start : head.start + PICTURE_BYTES]):
+        yield Picture(address, block, head.start)
+        return
     body = head.body(block, MAX_PAGE_BYTES)
     if parts.kind(body.data):
-        yield Picture(address, body.data)
+        yield Picture(address, body.data, 0)
     elif body.excess:
         yield Flaw("too-large", f"the page unpacks to more than {MAX_PAGE_BYTES} bytes; it was left")
     elif (seen.text and body.data.strip()) or markup.is_page(body.data, seen.kind, address):
         yield from _flaws(record, head, block, body)
         coded = head.charset or charset(record.fields.get("content-type", ""))
         kind, derived = (TEXT, True) if seen.text else ("text/html", record.kind == "conversion")
-        yield again(Saved(body.data, coded, kind, derived), record)
+        yield saved(record, body.data, coded, kind, derived=derived)
     elif named and "content-encoding" in head.fields and binary(body.data[:SNIFFED_BYTES]):
         coding = head.fields["content-encoding"][:40]
         yield Flaw("member-unreadable", f"the page cannot be unpacked; its coding is called {coding!r}")
 
 
-def again(page: Saved, record: Record) -> Saved:
-    """The same page as another record states it: with its address and its moment."""
+def saved(record: Record, body: bytes, coded: str | None, kind: str, *, derived: bool) -> Saved:
+    """A document with all that its record states about it."""
     fields = record.fields
-    address = stated.of_text(fields) or stated.address(fields) or page.address
+    address = stated.of_text(record.target) or stated.address(record.target)
     simple = _SIMPLE.fullmatch(address) and not _COPIED.search(address, 8)
-    known = Stated(address) if simple else _within.stated((address,) if address else (), page.body)
-    captured = known.captured or stated.moment(fields)
-    base = joined(address, markup.base(page.body)) or address
-    return replace(
-        page,
+    known = Stated(address) if simple else _within.stated((address,) if address else (), body)
+    base = markup.base(body)
+    return Saved(
+        body,
         member=stated.member(fields, record.spot),
+        media_type=kind,
+        charset=coded,
         address=address,
         name=key(address),
-        base=base,
+        base=(joined(address, base) if base else "") or address,
         url=known.url,
-        captured=captured,
+        captured=known.captured or stated.moment(fields),
         fields=fields,
+        derived=derived,
     )
 
 
@@ -115,7 +122,7 @@ def _looked(record: Record, block: bytes) -> Look | None:
     bare = record.kind in {"resource", "conversion"} and not block.startswith(b"HTTP/")
     head = Answer() if bare else answer(block)
     kind = head.media_type or stated.payload_type(record.fields)
-    text = kind == TEXT and (record.kind == "conversion" or bool(stated.of_text(record.fields)))
+    text = kind == TEXT and (record.kind == "conversion" or bool(stated.of_text(record.target)))
     if head.status not in GOOD or not (text or markup.may_be_page(kind)):
         return None
     limit = head.start + (MAX_PICTURE_BYTES if kind.startswith("image/") else MAX_PAGE_BYTES)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from generator.model import Moment
@@ -54,16 +54,16 @@ class Saved:
     """
 
     body: bytes
-    charset: str | None = None
-    media_type: str = "text/html"
-    derived: bool = False
-    member: str = ""
-    address: str = ""
-    name: int = 0
-    base: str = ""
-    url: str | None = None
-    captured: Moment | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
+    member: str
+    media_type: str
+    charset: str | None
+    address: str
+    name: int
+    base: str
+    url: str | None
+    captured: Moment | None
+    fields: Mapping[str, str]
+    derived: bool
 
 
 class Evidence:

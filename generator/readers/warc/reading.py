@@ -82,7 +82,7 @@ class Reading:
                 self._revisit(record)
 
     def _resource(self, record: Record) -> Iterator[Finding]:
-        page = stated.of_page(record.fields)
+        page = stated.of_page(record.target)
         if page:
             self._evidence.page(page)
         else:
@@ -96,7 +96,7 @@ class Reading:
             if isinstance(one, documents.Flaw):
                 yield self._finding(one.code, record, one.message)
             elif isinstance(one, documents.Picture):
-                self._pictures.add(one.address, record.spot.again, one.body, self._counts["records"])
+                self._pictures.add(one.address, one.block, one.start, record.spot.again, self._counts["records"])
             else:
                 self._revisits.add(record, one)
                 self._wait(one)

@@ -28,6 +28,7 @@ _WARC_HEAD = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]{0,9}\r?\n(?:WARC|Content)-
 _ARC_HEAD = re.compile(rb"(?<=\n)[a-z][a-z0-9+.-]{1,20}:\S{1,4000} [0-9A-Fa-f.:-]{1,45} \d{8,17} [^\r\n]{0,400}\d\r?\n")
 _KIND = re.compile(rb"\n(?i:WARC-Type)[ \t]{0,9}:[ \t]{0,9}([A-Za-z]{1,20})")
 _LENGTH = re.compile(rb"\n(?i:Content-Length)[ \t]{0,9}:[ \t]{0,9}(\d{1,15})[ \t]{0,9}\r?\n")
+_TARGET = re.compile(rb"\nWARC-Target-URI: ([^\r\n]{1,8000})\r\n(?![ \t])")  # as nearly all write it
 _ARC_LENGTH = re.compile(rb" (\d{1,15})\r?\n$")
 
 
@@ -44,6 +45,12 @@ class Record:
     def fields(self) -> Mapping[str, str]:
         """The fields of the head, their names in small letters. Read when asked for: most records are never looked at."""
         return _warc_fields(self.head) if self.head.startswith(b"WARC/") else _arc_fields(self.head)
+
+    @property
+    def target(self) -> str:
+        """The address that the record is about, as its head writes it."""
+        found = None if "fields" in self.__dict__ else _TARGET.search(self.head)
+        return found[1].decode("utf-8", "replace") if found else self.fields.get("warc-target-uri", "")
 
 
 class Block:

@@ -66,7 +66,7 @@ def of_page(record: Record) -> bool:
     if head.status not in {*documents.GOOD, UNCHANGED}:
         return False
     return head.media_type in markup.PAGE_TYPES or not (
-        head.media_type or markup.names_other(stated.address(record.fields))
+        head.media_type or markup.names_other(stated.address(record.target))
     )
 
 
@@ -74,11 +74,11 @@ def _names(fields: Mapping[str, str], name: str, target: str, date: str) -> Iter
     """What a page is called, surest first: by its record, its address and moment, its digest, its address alone."""
     if name in fields:
         yield short(f"id:{fields[name].strip().strip('<>')}")
-    address = stated.address({"warc-target-uri": fields.get(target, "")})
+    address = stated.address(fields.get(target, ""))
     if address:
         yield short(f"{key(address)} {fields.get(date, '').strip()}")
     if "warc-payload-digest" in fields:
         yield short(fields["warc-payload-digest"].strip())
-    own = stated.address(fields)
+    own = stated.address(fields.get("warc-target-uri", ""))
     if own:
         yield key(own)

@@ -24,21 +24,24 @@ _PAGE = re.compile(r"urn:pageinfo:(https?://.+)", re.IGNORECASE)  # Browsertrix:
 _DIGITS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
 
-def address(fields: Mapping[str, str]) -> str:
+def address(target: str) -> str:
     """The address, made safe; empty where it is not one of the web."""
-    return _web(_target(fields))
+    url = _bare(target)
+    if url[:8].lower().startswith(("http://", "https://")) and len(url) <= MAX_URL:
+        return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", url)
+    return ""
 
 
-def of_text(fields: Mapping[str, str]) -> str:
-    """The address of the page whose text this record holds; empty where it holds none."""
-    found = _TEXT.match(_target(fields))
-    return _web(found[1]) if found else ""
+def of_text(target: str) -> str:
+    """The address of the page whose text a record with this target holds; empty where it holds none."""
+    found = _TEXT.match(_bare(target))
+    return address(found[1]) if found else ""
 
 
-def of_page(fields: Mapping[str, str]) -> str:
-    """The address of the page that this record is about; empty where it is about none."""
-    found = _PAGE.match(_target(fields))
-    return _web(found[1]) if found else ""
+def of_page(target: str) -> str:
+    """The address of the page that a record with this target is about; empty where it is about none."""
+    found = _PAGE.match(_bare(target))
+    return address(found[1]) if found else ""
 
 
 def moment(fields: Mapping[str, str]) -> Moment | None:
@@ -77,11 +80,5 @@ def inside(origin: Origin, name: str) -> Origin:
     return replace(origin, member=f"{origin.member}/{name}" if origin.member else name)
 
 
-def _target(fields: Mapping[str, str]) -> str:
-    return fields.get("warc-target-uri", "").strip().removeprefix("<").removesuffix(">")[: MAX_URL + 1]
-
-
-def _web(url: str) -> str:
-    if url[:8].lower().startswith(("http://", "https://")) and len(url) <= MAX_URL:
-        return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", url)
-    return ""
+def _bare(target: str) -> str:
+    return target[: MAX_URL + 99].strip().removeprefix("<").removesuffix(">")
