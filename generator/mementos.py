@@ -19,7 +19,7 @@ MAX_URL = 4_000
 MAX_NESTING = 3  # copies of copies
 
 # where archives and caches stand: an address there is nobody's own
-HOSTS = re.compile(
+_HOSTS = re.compile(
     r"(?:^|\.)(?:(?:web|wayback|replay|classic-web|liveweb)\.archive\.org|archive\.(?:today|is|ph|li|vn|fo|md)|archive-it\.org|perma\.cc|perma-archives\.org|ghostarchive\.org|"
     r"conifer\.rhizome\.org|replayweb\.page|webcache\.googleusercontent\.com|cn?cc\.bingj\.com|"
     r"cache\.baiducontent\.com|cache\.baidu\.com|yandexwebcache\.(?:net|org)|webarchive\.org\.uk|arquivo\.pt|megalodon\.jp)$"
@@ -115,7 +115,7 @@ def of(address: str | None) -> Memento | None:
 
 def stated(page: str) -> Memento | None:
     """What an archive or a cache wrote into the page about the copy; None where none did. `page` is what surely holds it."""
-    if not is_marked(page):
+    if not _is_marked(page):
         return None
     url: str | None = None
     captured: Moment | None = None
@@ -128,18 +128,18 @@ def stated(page: str) -> Memento | None:
     return Memento(url, captured) if url or captured else None
 
 
-def is_marked(page: str) -> bool:
-    """Whether the page shows the marks of an archive or a cache."""
-    return any(mark in page for mark in _MARKS)
-
-
 def is_archive(address: str | None) -> bool:
     """Whether the address is on the host of a web archive or a cache."""
     try:
         host = urlsplit(address or "").hostname or ""
     except ValueError:
         return False
-    return bool(HOSTS.search(host))
+    return bool(_HOSTS.search(host))
+
+
+def _is_marked(page: str) -> bool:
+    """Whether the page shows the marks of an archive or a cache."""
+    return any(mark in page for mark in _MARKS)
 
 
 def _addressed(address: str | None) -> Memento | None:

@@ -18,7 +18,6 @@ from generator.body.credits import caption, caption_line
 from generator.model import Part, Picture
 
 MAX_PICTURES = 100
-MAX_PARTS = 50
 MAX_STYLED = 1_000
 MAX_ELEMENTS = 100_000
 MIN_SIDE = 80  # pixels: smaller ones are icons and dots
@@ -63,7 +62,6 @@ def find(
     """
     found: list[Found] = []
     seen: set[str] = set()
-    parts = 0
     wanted = frozenset(name for one in shared if (name := sources.stem(one)))
     for image, before, headed in _images(tree, wanted):
         if len(found) >= MAX_PICTURES:
@@ -72,15 +70,11 @@ def find(
         if _is_beside(image, source.named) or source.small:
             continue
         said, credit = _caption(image)
-        src, part = source.src, source.part
-        key = src or said  # a picture that did not come with the page is known by its caption
+        key = source.src or said  # a picture that did not come with the page is known by its caption
         if key is None or key in seen:
             continue
         seen.add(key)
-        parts += part is not None
-        if part is not None and parts > MAX_PARTS:
-            part, src = None, None
-        found.append(Found(Picture(src, said, credit), part, before, headed))
+        found.append(Found(Picture(source.src, said, credit), source.part, before, headed))
     return tuple(found)
 
 

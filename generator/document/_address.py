@@ -36,7 +36,7 @@ _DRESSES = frozenset(("amp", "print", "printable", "printer", "mobile", "wap"))
 _SURE = frozenset("amp print printable printversion printpage printview printer printmode".split())  # noqa: SIM905
 _YES = frozenset(("", "1", "true", "yes", "y"))
 _LABELS = re.compile(
-    r"(?:find this article at|article printed from|printed from|print(?:ed)? (?:story|article) (?:at|from)|url to (?:this )?article|(?:original|source|article|full) url|"
+    r"(?:find this article at|clipped from|article printed from|printed from|print(?:ed)? (?:story|article) (?:at|from)|url to (?:this )?article|(?:original|source|article|full) url|"
     r"permalink|original (?:article|story) (?:at|url)|vollständiger artikel unter|artikel-url|url des artikels|adresse de l['’]article|"
     r"本文网址|本文網址|原文地址|文章地址|本页网址|网址|この記事のurl|記事のurl)\s{0,3}[:：]?",
     re.IGNORECASE,

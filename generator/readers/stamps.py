@@ -37,7 +37,7 @@ _HTTRACK = re.compile(
 _MONOLITH = re.compile(r"<!-- Saved from (\S{1,4000}) at (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) using monolith")
 _MAOXIAN = re.compile(r"<!--\s{0,9}OriginalSrc:\s{0,9}(\S{1,4000})")
 _META = re.compile(
-    r"<meta\b[^<>]{0,99}?\b(?:name|itemprop)=[\"']?(savepage-url|savepage-date|source-url|printedit-url|created)[\"']?\s{1,9}"
+    r"<meta\b[^<>]{0,99}?\b(?:name|itemprop)=[\"']?(savepage-url|savepage-date|source-url|created)[\"']?\s{1,9}"
     r"content=(?:\"([^\"]{1,4000})\"|'([^']{1,4000})'|([^\s>\"']{1,4000}))",
     re.IGNORECASE,
 )
@@ -147,14 +147,14 @@ def _maoxian(text: str) -> Found:
 
 
 def _metas(text: str) -> Found:
-    """Save Page WE, Print Edit WE, Evernote: names and contents in the head."""
+    """Save Page WE, Evernote: names and contents in the head."""
     told = {one[1].lower(): html.unescape(one[2] or one[3] or one[4]) for one in _META.finditer(text)}
     if "savepage-url" in told:
         return _web(told["savepage-url"]), _script_date(told.get("savepage-date", "")) or _mail_date(
             told.get("savepage-date", "")
         )
-    url = _web(told.get("source-url") or told.get("printedit-url"))
-    return url, _note_date(told.get("created", "")) if url and "source-url" in told else None
+    url = _web(told.get("source-url"))
+    return url, _note_date(told.get("created", "")) if url else None
 
 
 def _scrapbook(text: str) -> Found:
@@ -168,7 +168,7 @@ _RULES = (
     (("saved from url", "Saved from url", "SAVED FROM URL"), _saved_from),
     (("by HTTrack",), _httrack),
     (("using monolith",), _monolith),
-    (("savepage-url", "source-url", "printedit-url"), _metas),
+    (("savepage-url", "source-url"), _metas),
     (("data-scrapbook-",), _scrapbook),
     (("OriginalSrc:",), _maoxian),
 )

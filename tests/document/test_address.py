@@ -70,6 +70,7 @@ def test_a_page_moves_no_story_to_another_site_nor_to_the_front(saved: str, own:
         f"<p>Article printed from The Ledger: https://www.ledger.example</p><p>URL to article: {STORY}</p>",
         f"<div>Source URL: <a href='x'>{STORY}</a></div>",
         f"<p>本文网址：{STORY}</p>",
+        f"<p>Clipped from: <a href='{STORY}'>{STORY}</a></p>",
     ],
 )
 def test_a_page_made_for_printing_prints_its_address(line: str) -> None:

@@ -7,6 +7,7 @@ has been read forwards.
 from __future__ import annotations
 
 import io
+import re
 from collections import OrderedDict
 from hashlib import blake2b
 from typing import BinaryIO
@@ -21,15 +22,17 @@ MAX_PICTURE_BYTES = 16 * 1024 * 1024
 MAX_NOTED = 200_000  # addresses of pictures
 FREE_BYTES = 64 * 1024 * 1024  # that may be read twice in any file
 
-_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+_UNSAFE = re.compile(r"[^!-~]|[\"'<>\\^`{|}]")
+_SAFE = "!#$%&()*+,/:;=?@[]~-._"
 
 
 def key(url: str) -> int:
     """What an address is remembered by: a short digest of it, whatever its scheme, fragment and escapes."""
     rest = url.partition("#")[0].partition("://")[2]
     host, _, path = rest.partition("/")
-    plain = f"{host.lower().removesuffix(':80').removesuffix(':443')}/{quote(path, safe=_SAFE)}"
-    return short(plain)
+    if _UNSAFE.search(path):
+        path = quote(path, safe=_SAFE)
+    return short(f"{host.lower().removesuffix(':80').removesuffix(':443')}/{path}")
 
 
 def short(text: str) -> int:

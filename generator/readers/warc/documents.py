@@ -30,7 +30,7 @@ TEXT = "text/plain"
 
 # an address that is nobody else's copy, as nearly all are: told at a glance
 _SIMPLE = re.compile(r"https?://[A-Za-z0-9.-]{1,200}(?:/[A-Za-z0-9._~/?&=%,;+-]{0,2000})?")
-_COPIED = re.compile(r"http|www|amp|cache|archive|\d{12}", re.IGNORECASE)
+_COPIED = re.compile(r"http|www|\bamp\b|ampproject|cache|archive|\d{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

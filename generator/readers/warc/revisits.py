@@ -47,7 +47,7 @@ class Revisits:
             number, offset = self._known.get(name, (0, None))
             page = self._held.get(number) or self._read(offset)
             if page:
-                return documents.again(page, record)
+                return documents.saved(record, page.body, page.charset, page.media_type, derived=page.derived)
         return None
 
     def _read(self, offset: int | None) -> Saved | None:

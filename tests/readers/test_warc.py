@@ -1,0 +1,180 @@
+"""WARC: pages with their pictures out of any archive, damaged ones as far as they go, never an exception."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+
+import brotli
+import pytest
+import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from generator.errors import Finding
+from generator.model import Capture, Origin
+from generator.readers import warc
+from generator.readers.found import Found, alone
+from tests.doors import PICTURE
+from tests.samples import Sample
+
+STORY = Sample()
+PAGE = STORY.html.replace(
+    "<p class='byline'>", "<img src='/quay.png' width='640' height='400'><p class='byline'>"
+).encode()
+QUAY = "https://www.ledger.example/quay.png"
+
+
+def archive(
+    *records: tuple[str, str, str, bytes, dict[str, str]], gzipped: bool = True, status: str = "200 OK"
+) -> bytes:
+    """A WARC of responses: type, address, media type, body, further HTTP headers."""
+    file = io.BytesIO()
+    writer = WARCWriter(file, gzip=gzipped)
+    for kind, url, media_type, body, headers in records:
+        http = StatusAndHeaders(status, [("Content-Type", media_type), *headers.items()], protocol="HTTP/1.1")
+        stated = {"WARC-Date": "2024-05-06T07:08:09Z"}
+        record = writer.create_warc_record(
+            url, kind, io.BytesIO(body), http_headers=http if kind == "response" else None,
+            warc_content_type=None if kind == "response" else media_type, warc_headers_dict=stated,
+        )  # fmt: skip
+        writer.write_record(record)
+        record.raw_stream.close()
+    return file.getvalue()
+
+
+def page(body: bytes = PAGE, url: str = STORY.url, **headers: str) -> tuple[str, str, str, bytes, dict[str, str]]:
+    return (
+        "response",
+        url,
+        "text/html; charset=utf-8",
+        body,
+        {name.replace("_", "-"): value for name, value in headers.items()},
+    )
+
+
+def read(raw: bytes) -> tuple[list[Capture], list[Finding]]:
+    found: list[Found] = list(warc.read(io.BytesIO(raw), Origin("crawl.warc.gz", "0" * 64), alone))
+    return [one for one in found if isinstance(one, Capture)], [one for one in found if isinstance(one, Finding)]
+
+
+@pytest.mark.parametrize("gzipped", [True, False])
+def test_a_page_comes_with_its_address_moment_record_and_pictures(*, gzipped: bool) -> None:
+    raw = archive(page(), ("response", QUAY, "image/png", PICTURE, {}), gzipped=gzipped)
+    assert warc.accepts(raw[:4096], "crawl.bin")
+    (found,), findings = read(raw)
+    assert not findings
+    assert (found.body, found.url, str(found.captured)) == (PAGE, STORY.url, "2024-05-06T07:08:09+00:00")
+    assert found.charset == "utf-8"
+    assert found.origin.member.startswith("urn:uuid:")
+    assert [(part.name, part.media_type, part.body) for part in found.parts] == [("/quay.png", "image/png", PICTURE)]
+
+
+def _chunked(body: bytes) -> bytes:
+    pieces = (body[at : at + 500] for at in range(0, len(body), 500))
+    return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (gzip.compress(PAGE), {"Content_Encoding": "gzip"}),
+        (zlib.compress(PAGE), {"Content_Encoding": "deflate"}),
+        (zlib.compress(PAGE, wbits=-15), {"Content_Encoding": "deflate"}),
+        (brotli.compress(PAGE), {"Content_Encoding": "br"}),
+        (zstandard.ZstdCompressor().compress(PAGE), {"Content_Encoding": "zstd"}),
+        (_chunked(PAGE), {"Transfer_Encoding": "chunked"}),
+        (_chunked(gzip.compress(PAGE)), {"Transfer_Encoding": "chunked", "Content_Encoding": "gzip"}),
+        (PAGE, {"Content_Encoding": "gzip"}),
+        (PAGE, {"Transfer_Encoding": "chunked"}),
+    ],
+    ids=["gzip", "deflate", "raw deflate", "br", "zstd", "chunked", "chunked gzip", "not gzip", "not chunked"],
+)
+def test_a_body_is_unpacked_as_it_was_packed_whatever_the_header_says(body: bytes, headers: dict[str, str]) -> None:
+    (found,), _ = read(archive(page(body, **headers)))
+    assert found.body == PAGE
+
+
+def test_only_pages_become_captures() -> None:
+    raw = archive(
+        page(),
+        ("response", f"{STORY.url}data.json", "application/json", b'{"a": 1}', {}),
+        ("response", f"{STORY.url}style.css", "text/css", b"p { color: red }", {}),
+        ("response", "https://www.ledger.example/robots.txt", "text/plain", b"User-agent: *", {}),
+    )
+    assert len(read(raw)[0]) == 1
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "301 Moved Permanently", "500 Internal Server Error"])
+def test_what_the_server_refused_is_no_page(status: str) -> None:
+    assert read(archive(page(), status=status))[0] == []
+
+
+def test_a_resource_is_a_page_as_well() -> None:
+    (found,), _ = read(archive(("resource", STORY.url, "text/html", PAGE, {})))
+    assert (found.body, found.url) == (PAGE, STORY.url)
+
+
+def test_a_wrong_digest_is_told_and_the_page_is_read() -> None:
+    raw = archive(page(), gzipped=False).replace(b"Night ferry", b"Might ferry")
+    (found,), findings = read(raw)
+    assert b"Might ferry" in found.body
+    assert {finding.code for finding in findings} == {"digest-differs"}
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3])
+@pytest.mark.parametrize("gzipped", [True, False])
+def test_a_file_cut_short_gives_what_is_there_and_says_where(quarter: int, *, gzipped: bool) -> None:
+    stories = [page(url=f"{STORY.url}{number}") for number in range(8)]
+    raw = archive(*stories, gzipped=gzipped)
+    captures, findings = read(raw[: len(raw) * quarter // 4 - 99])
+    assert len(captures) >= 2 * quarter - 1
+    damage = [finding for finding in findings if finding.code == "archive-damaged"]
+    assert damage
+    assert all("offset" in finding.message for finding in damage)
+
+
+def test_rubbish_between_two_records_costs_neither() -> None:
+    raw = archive(page(url=f"{STORY.url}1")) + b"rubbish " * 20 + archive(page(url=f"{STORY.url}2"))
+    captures, findings = read(raw)
+    assert [one.url for one in captures] == [f"{STORY.url}1", f"{STORY.url}2"]
+    assert [finding.code for finding in findings] == ["archive-damaged"]
+
+
+def test_one_gzip_stream_around_everything_is_read_too() -> None:
+    raw = archive(page(url=f"{STORY.url}1"), page(url=f"{STORY.url}2"), gzipped=False)
+    assert len(read(gzip.compress(raw))[0]) == 2
+
+
+def test_a_record_that_inflates_without_end_is_cut_and_the_next_is_read() -> None:
+    bomb = gzip.compress(b"<html>" + bytes(200_000_000), 9)
+    captures, findings = read(archive(page(bomb, Content_Encoding="gzip"), page(url=f"{STORY.url}2")))
+    assert f"{STORY.url}2" in [one.url for one in captures]
+    assert findings
+
+
+def _mutated() -> Iterator[bytes]:
+    yield archive(page(), ("response", QUAY, "image/png", PICTURE[:300], {}))
+    yield archive(page(), gzipped=False)
+
+
+SEEDS = tuple(_mutated())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(SEEDS),
+    st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=6)), max_size=6),
+    st.binary(max_size=80),
+)
+def test_any_bytes_give_captures_or_findings(seed: bytes, changes: list[tuple[int, bytes]], tail: bytes) -> None:
+    raw = bytearray(seed)
+    for at, new in changes:
+        raw[at : at + len(new)] = new
+    read(bytes(raw) + tail)
+    read(tail)
+    warc.accepts(tail, "a.warc")
