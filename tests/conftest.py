@@ -6,9 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator import cli
 from tests.samples import Ran, Run, TryOut
+
+# No test is timed: a busy machine must not fail one. Speed lives in benchmarks/.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -18,12 +18,12 @@ from generator.readers.warc.streams import Damage, Spot, Stream, arc_line, begin
 MAX_HEAD_BYTES = 64 * 1024
 MAX_SKIPPED_BYTES = 1024 * 1024  # of a record that nobody reads, held to look for its true end
 MAX_MENDED = 64  # records with a wrong length: each may cost reading all that it claims
+MAX_HEADLESS = 1_000  # records whose head has no end
 HEAD_BYTES = 2_048  # of most heads
 LINE_BYTES = 8_192  # of an ARC record's head
 SCAN_BYTES = 256 * 1024
 
 _BLANK = b"\r\n\x00"
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _WARC_HEAD = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]{0,9}\r?\n(?:WARC|Content)-[A-Za-z-]{2,40}:", re.IGNORECASE)
 _ARC_HEAD = re.compile(rb"(?<=\n)[a-z][a-z0-9+.-]{1,20}:\S{1,4000} [0-9A-Fa-f.:-]{1,45} \d{8,17} [^\r\n]{0,400}\d\r?\n")
 _KIND = re.compile(rb"\n(?i:WARC-Type)[ \t]{0,9}:[ \t]{0,9}([A-Za-z]{1,20})")
@@ -125,13 +125,14 @@ class Block:
 
 def records(stream: Stream) -> Iterator[Record | Damage]:
     """All records from the stream's position on, and what is damaged between and in them."""
-    chances = iter(range(MAX_MENDED))
+    mended = iter(range(MAX_MENDED))
+    headless = iter(range(MAX_HEADLESS))
     while True:
-        found = _head(stream)
+        found = _head(stream, headless)
         if stream.damages:
             yield from (replace(one, between=True) for one in _drained(stream))
         if found is not None:
-            record = _record(stream, *found, lambda: next(chances, None) is not None)
+            record = _record(stream, *found, lambda: next(mended, None) is not None)
             yield record
             if record.block.unread:
                 record.block.read(MAX_SKIPPED_BYTES)
@@ -159,8 +160,8 @@ def _drained(stream: Stream) -> Iterator[Damage]:
         yield stream.damages.pop(0)
 
 
-def _head(stream: Stream) -> tuple[bytes, Spot] | None:
-    """The next record's head, with its place and its offset; what is in the way is passed over. None at the segment's end."""
+def _head(stream: Stream, chances: Iterator[int]) -> tuple[bytes, Spot] | None:
+    """The next record's head, and where it lies; what is in the way is passed over. None at the segment's end."""
     while ahead := stream.peek(HEAD_BYTES):
         if ahead[0] in _BLANK:
             stream.advance(len(ahead) - len(ahead.lstrip(_BLANK)))
@@ -169,33 +170,45 @@ def _head(stream: Stream) -> tuple[bytes, Spot] | None:
         line = None if ahead.startswith(b"WARC/") else arc_line(stream.peek(LINE_BYTES))
         if line:
             return stream.read(line.end()), spot
-        if not begins(ahead):
+        if begins(ahead):
+            end = _head_end(ahead) or _head_end(stream.peek(MAX_HEAD_BYTES))
+            if end:
+                return stream.read(end), spot
+            _leave_headless(stream, spot, chances)
+        else:
             passed = _scan(stream)
             stream.damages.append(Damage(str(spot), f"{passed} bytes that are no record were passed over"))
-        else:
-            end = ahead.find(b"\r\n\r\n")
-            if end > 0:
-                return stream.read(end + 4), spot
-            other = _HEAD_END.search(stream.peek(MAX_HEAD_BYTES))
-            if other:
-                return stream.read(other.end()), spot
-            stream.skip(len(b"WARC/"))
-            whole = len(stream.peek(MAX_HEAD_BYTES)) < MAX_HEAD_BYTES
-            reason = "the record's head is cut short" if whole else f"its head has more than {MAX_HEAD_BYTES} bytes"
-            stream.damages.append(Damage(str(spot), f"a record was left: {reason}"))
-            _scan(stream)
     return None
+
+
+def _head_end(ahead: bytes) -> int:
+    """Where a head ends that lies there: behind its first empty line. 0 where it has none."""
+    ends = [at + len(mark) for mark in (b"\n\r\n", b"\n\n") if (at := ahead.find(mark)) > 0]
+    return min(ends, default=0)
+
+
+def _leave_headless(stream: Stream, spot: Spot, chances: Iterator[int]) -> None:
+    cut = len(stream.peek(MAX_HEAD_BYTES)) < MAX_HEAD_BYTES
+    reason = "its head is cut short" if cut else f"its head has more than {MAX_HEAD_BYTES} bytes"
+    stream.damages.append(Damage(str(spot), f"a record was left: {reason}"))
+    stream.advance(len(b"WARC/"))
+    if next(chances, None) is None:
+        stream.damages.append(Damage(str(spot), "there are too many such records; the rest was left", "archive-limit"))
+        while stream.skip(SCAN_BYTES):
+            pass
+    _scan(stream)
 
 
 def _scan(stream: Stream) -> int:
     """Pass over bytes up to the next record or the segment's end; how many they were."""
-    passed = 0
-    while ahead := stream.peek(SCAN_BYTES):
+    passed, size = 0, LINE_BYTES * 2
+    while ahead := stream.peek(size):
         found = _inside(ahead)
-        last = len(ahead) < SCAN_BYTES
+        last = len(ahead) < size
         passed += stream.skip(found if found is not None else len(ahead) if last else len(ahead) - LINE_BYTES)
         if found is not None:
             break
+        size = min(size * 2, SCAN_BYTES)
     return passed
 
 
