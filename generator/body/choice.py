@@ -46,7 +46,7 @@ def main_text(document: Document, address: str | None) -> tuple[Block, ...]:
     if len(plain(found)) < SHORT and len(plain(found)) * FAR_TOO_LITTLE < dense.size(document.tree):
         found = _longer(found, dense.densest(document.tree))
     if len(plain(found)) < STUB:
-        hidden = scripted.tree(document.tree)
+        hidden = scripted.tree(document.tree, plain(found) if len(plain(found)) >= SHORT else "")
         found = found if hidden is None else _hidden(found, dense.densest(hidden))
     return found
 

@@ -25,6 +25,7 @@ MIN_STRING = 400
 MIN_VALUE = 200
 MAX_STRING = 600_000
 MIN_STORY = 300  # characters of text in a state
+PIECE = 20  # characters that two texts do not share by chance
 PARAGRAPHS = 2  # so many do not make a story yet
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
@@ -43,9 +44,14 @@ _UNDEFINED = re.compile(r"(?<=[:,\[])\s{0,9}(?:undefined|void 0|NaN)\s{0,9}(?=[,
 _HIDDEN = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
 
 
-def tree(page: Any) -> Any:
-    """The story that the page's scripts hold, parsed, or None: the markup with most text in paragraphs."""
+def tree(page: Any, shown: str = "") -> Any:
+    """The story that the page's scripts hold, parsed, or None: the markup with most text in paragraphs.
+
+    Where `shown` is its beginning, as lines, the scripts must hold that too.
+    """
     scripts = list(_scripts(page))
+    if shown and not _repeats(scripts, shown):
+        return None
     literal, paragraphs = _literal(scripts)
     plain = len(_TAG.sub("", literal))
     state = max(map(states.markup, islice(_values(scripts), MAX_VALUES)), key=len, default="")
@@ -65,6 +71,14 @@ def _scripts(page: Any) -> Iterator[tuple[str, str]]:
             return
         if MIN_VALUE < len(source) <= MAX_SCRIPT and "ld+json" not in (script.get("type") or ""):
             yield (script.get("type") or "").lower(), source
+
+
+def _repeats(scripts: list[tuple[str, str]], shown: str) -> bool:
+    """Whether any script holds a piece of the lines, as they are or escaped."""
+    lines = [line for line in shown.split("\n") if len(line) > 2 * PIECE][:3]
+    pieces = {line[at : at + PIECE] for line in lines for at in (0, len(line) // 2)}
+    forms = {form for piece in pieces for form in (piece, json.dumps(piece)[1:-1])}
+    return any(form in source for _, source in scripts for form in forms)
 
 
 def _literal(scripts: list[tuple[str, str]]) -> tuple[str, int]:

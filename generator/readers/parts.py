@@ -20,11 +20,11 @@ MAX_BYTES = 32 * 1024 * 1024  # of all parts of a page
 MAX_ADDRESS = 4_000
 MAX_NAMED = 2_000
 MAX_TAG = 16_000  # bytes
-MISSES = 24  # names in a row that lead to nothing: then none like them is looked for any more
+MISSES = 12  # names in a row that lead to nothing: then none like them is looked for any more
 
 Places = Callable[[str], Iterable[str]]  # where what the page names may lie, likeliest first
 
-_OPEN = re.compile(rb"<(?:img|IMG|Img|source|SOURCE|amp-img|meta|META|video|VIDEO|image)\b")
+_OPEN = re.compile(rb"<(?=[imsavIMSAV])(?:img|IMG|Img|source|SOURCE|amp-img|meta|META|video|VIDEO|image)\b")
 _VALUE = re.compile(
     rb"([a-zA-Z][\w-]{0,40}+)\s{0,9}=\s{0,9}(?:\"([^\"]*)(?:\"|\Z)|'([^']*)(?:'|\Z)|([^\s>\"']{1,4000}))"
 )

@@ -23,7 +23,7 @@ _NONE = frozenset({"", "identity", "none", "binary", "8bit", "7bit", "utf-8", "c
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A body as it was meant. `excess` says that there is more than was allowed, `broken` that it ended too early."""
+    """A body as it was meant. `excess` says that there is more than is allowed, and so nothing; `broken` that it ended too early."""
 
     data: bytes
     excess: bool = False
@@ -74,7 +74,7 @@ def _undone(data: bytes, coding: str, limit: int) -> Unpacked:
                 parts.append(part)
                 size += len(part)
                 if size > limit:
-                    return Unpacked(b"".join(parts)[:limit], excess=True)
+                    return Unpacked(b"", excess=True)
         except (zlib.error, ValueError):
             broken = True
         if size:

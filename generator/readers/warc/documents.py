@@ -14,7 +14,7 @@ from generator.readers.html import binary
 from generator.readers.stamps import Stated
 from generator.readers.warc import markup, stated
 from generator.readers.warc.again import joined, key
-from generator.readers.warc.answers import Answer, answer, charset
+from generator.readers.warc.answers import MAX_HEAD_BYTES, Answer, answer, charset
 from generator.readers.warc.codings import Unpacked, dechunked
 from generator.readers.warc.digests import differs
 from generator.readers.warc.evidence import Saved
@@ -77,6 +77,9 @@ def read(record: Record, first: Look, block: bytes | None) -> Iterator[Saved | P
         if named:
             yield Flaw("too-large", f"the page has more than {MAX_PAGE_BYTES} bytes; it was left")
         return
+    if not head.whole and len(block) > MAX_HEAD_BYTES:
+        yield Flaw("member-unreadable", f"the head of the answer has more than {MAX_HEAD_BYTES} bytes")
+        return
     address = stated.address(record.target)
     if not head.coded and parts.kind(block[head.start : head.start + PICTURE_BYTES]):
         yield Picture(address, block, head.start)
@@ -84,7 +87,7 @@ def read(record: Record, first: Look, block: bytes | None) -> Iterator[Saved | P
     body = head.body(block, MAX_PAGE_BYTES)
     if parts.kind(body.data):
         yield Picture(address, body.data, 0)
-    elif body.excess:
+    elif body.excess and not seen.kind.startswith("image/"):
         yield Flaw("too-large", f"the page unpacks to more than {MAX_PAGE_BYTES} bytes; it was left")
     elif (seen.text and body.data.strip()) or markup.is_page(body.data, seen.kind, address):
         yield from _flaws(record, head, block, body)

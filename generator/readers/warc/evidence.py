@@ -26,7 +26,6 @@ from generator.readers.warc.records import Record
 LITTLE_TEXT_BYTES = 1_500
 NO_TEXT_BYTES = 80
 MAX_NOTES = 100_000  # of each sort
-MAX_FRAMES = 200  # of a page
 HEAD_BYTES = 4_096
 
 _DEST = re.compile(rb"\nSec-Fetch-Dest[ \t]{0,9}:[ \t]{0,9}([a-z]{1,20})", re.IGNORECASE)
@@ -104,10 +103,8 @@ class Evidence:
         page = saved.fields.get("warc-page-id", "")
         if page and page not in self._first:
             _note(self._first, page, saved.member)
-        for number, frame in enumerate(markup.frames(saved.body)):
+        for frame in markup.frames(saved.body):
             url = joined(saved.base, frame)
-            if number == MAX_FRAMES:
-                break
             if url and url != saved.address:
                 _note(self._framed, key(url), None)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from generator.readers.html import binary
@@ -38,23 +39,25 @@ _OTHER_ROOTS = (
 )
 _PROLOGUES = 12  # comments, declarations, style sheets before a document's first tag
 SNIFFED = 65_536
+MAX_FRAMES = 200  # of a page
+TAG_BYTES = 4_096
 HEAD_BYTES = 8_192
 BINARY_BYTES = 1_024
-CHUNKS = 16  # tags looked at in one go
 
 _ROOT = re.compile(rb"<(?:!doctype\s{1,99}html|html|head|body|title|meta)[\s>]", re.IGNORECASE)
 _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|title|meta|div|p|article|main|section|table|h[1-6]|span|ul|ol|br|a|img|center|font)[\s>/]",
     re.IGNORECASE,
 )
+_CHUNK = re.compile(rb"(?:<|\A)([^<]*+)")
 _NAME = re.compile(rb"/?([a-zA-Z]{1,12})")
 _UNSEEN = frozenset({b"script", b"style", b"template", b"noscript", b"svg", b"title", b"iframe"})
 _DATA = re.compile(
     rb"application/(?:ld\+)?json|__NEXT_DATA__|__next_f|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|articleBody"
 )
-_FRAME = re.compile(
-    rb"<iframe\b[^>]{0,2000}?\bsrc\s{0,9}=\s{0,9}(?:\"([^\"]{1,4000})\"|'([^']{1,4000})'|([^\s>\"']{1,4000}))",
-    re.IGNORECASE,
+_FRAME = re.compile(rb"<iframe\s")
+_SOURCE = re.compile(
+    rb"\ssrc\s{0,9}=\s{0,9}(?:\"([^\"]{1,4000})\"|'([^']{1,4000})'|([^\s>\"']{1,4000}))", re.IGNORECASE
 )
 _BASE = re.compile(rb"<base\b[^>]{0,2000}?\bhref\s{0,9}=\s{0,9}[\"']?([^\s>\"']{1,4000})", re.IGNORECASE)
 
@@ -84,21 +87,19 @@ def names_other(url: str) -> bool:
 def seen(body: bytes, enough: int) -> int:
     """About how many bytes of text a reader of the page sees, counted no further than is enough."""
     total, hidden = 0, b""
-    rest = _narrow(body)
-    while rest and total < enough:
-        *chunks, rest = rest.split(b"<", CHUNKS)
-        if len(chunks) < CHUNKS:
-            chunks, rest = [*chunks, rest], b""
-        for chunk in chunks:
-            if hidden:
-                if chunk[: len(hidden) + 1].lower() != b"/" + hidden:
-                    continue
-                hidden = b""
-            name = _NAME.match(chunk)
-            if name and name[1].lower() in _UNSEEN and not chunk.startswith(b"/"):
-                hidden = name[1].lower()
-            else:
-                total += len(b"".join(chunk.partition(b">")[2].replace(b"&nbsp;", b"").split()))
+    for found in _CHUNK.finditer(_narrow(body)):
+        chunk = found[1]
+        if hidden:
+            if chunk[: len(hidden) + 1].lower() != b"/" + hidden:
+                continue
+            hidden = b""
+        name = _NAME.match(chunk)
+        if name and name[1].lower() in _UNSEEN and not chunk.startswith(b"/"):
+            hidden = name[1].lower()
+            continue
+        total += len(b"".join(chunk.partition(b">")[2].replace(b"&nbsp;", b"").split()))
+        if total >= enough:
+            break
     return total
 
 
@@ -108,9 +109,11 @@ def holds_data(body: bytes) -> bool:
 
 
 def frames(body: bytes) -> Iterator[str]:
-    """The addresses that the page shows in frames of its own."""
-    for found in _FRAME.finditer(body) if b"<iframe" in body else ():
-        yield (found[1] or found[2] or found[3]).decode("utf-8", "replace").replace("&amp;", "&").strip()
+    """The addresses that the page shows in frames of its own: of the first few."""
+    for tag in islice(_FRAME.finditer(body), MAX_FRAMES):
+        found = _SOURCE.search(body[tag.end() - 1 : tag.end() + TAG_BYTES].partition(b">")[0])
+        if found:
+            yield (found[1] or found[2] or found[3]).decode("utf-8", "replace").replace("&amp;", "&").strip()
 
 
 def base(body: bytes) -> str:

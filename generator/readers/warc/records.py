@@ -17,7 +17,9 @@ from generator.readers.warc.streams import Damage, Spot, Stream, arc_line, begin
 
 MAX_HEAD_BYTES = 64 * 1024
 MAX_SKIPPED_BYTES = 1024 * 1024  # of a record that nobody reads, held to look for its true end
-MAX_MENDED = 64  # records with a wrong length: each may cost reading all that it claims
+MAX_TRUSTED = (
+    64  # records with a wrong length, each of which costs reading all that it claims; then no long one is believed
+)
 MAX_HEADLESS = 1_000  # records whose head has no end
 HEAD_BYTES = 2_048  # of most heads
 LINE_BYTES = 8_192  # of an ARC record's head
@@ -56,12 +58,12 @@ class Record:
 class Block:
     """What a record holds: read at most once, and before the next record is asked for."""
 
-    def __init__(self, stream: Stream, length: int, spot: Spot, mend: Callable[[], bool]) -> None:
+    def __init__(self, stream: Stream, length: int, spot: Spot, trust: Callable[[int], bool]) -> None:
         self.length = length  # as the record claims
         self.unread = True
         self._stream = stream
         self._spot = spot
-        self._mend = mend
+        self._trust = trust
 
     @property
     def damaged(self) -> bool:
@@ -74,9 +76,10 @@ class Block:
 
     def read(self, limit: int) -> bytes | None:
         """All that the record holds, to its true end; None where that is more than `limit`, and then it is passed over."""
-        stream, length = self._stream, self.length
+        stream, length, spot = self._stream, self.length, self._stream.spot
         self.unread = False
-        spot = stream.spot
+        if length > MAX_SKIPPED_BYTES and not self._trust(0):
+            return self._searched(b"", limit)
         data = stream.read(min(length, limit))
         if len(data) == length and _ends(stream):
             return data
@@ -84,27 +87,25 @@ class Block:
             passed = stream.skip(length - limit)
             if passed == length - limit and _ends(stream):
                 return None
-            if spot.packed or not self._mend() or not stream.back(spot.offset + spot.within):
+            if spot.packed or not stream.back(spot.offset + spot.within):
                 self._damaged(f"{limit + passed} were passed over" if passed < length - limit else "no end is there")
                 return None
-            data = stream.read(limit)
-        elif not self._mend():
-            self._damaged("no end is there")
-            return data
-        return self._mended(data, limit)
+            data = b""
+        self._trust(1)
+        return self._searched(data, limit)
 
-    def _mended(self, data: bytes, limit: int) -> bytes | None:
-        """The record up to where the next one begins, or to the segment's end."""
-        stream, parts, size, fresh = self._stream, [data], len(data), data
+    def _searched(self, data: bytes, limit: int) -> bytes | None:
+        """The record up to where the next one begins, or to the segment's end, whatever it says of its length."""
+        stream, parts, size, fresh, step = self._stream, [data], len(data), data, LINE_BYTES
         while True:
             found = _inside(fresh)
             if found is not None:
                 whole = b"".join(parts)
                 cut = len(whole) - len(fresh) + found
                 stream.push(whole[cut:])
-                self._damaged(f"the next record begins after {cut}")
-                return whole[:cut].removesuffix(b"\n").removesuffix(b"\r").removesuffix(b"\n").removesuffix(b"\r")
-            more = stream.read(SCAN_BYTES) if size <= limit else b""
+                return self._told(whole[:cut], f"the next record begins after {cut}")
+            more = stream.read(step) if size <= limit else b""
+            step = min(step * 2, SCAN_BYTES)
             if not more:
                 break
             fresh = fresh[-LINE_BYTES:] + more
@@ -113,9 +114,15 @@ class Block:
         if size > limit:
             self._damaged("its end was not found, and it was left")
             return None
-        self._damaged(f"{size} are there")
-        whole = b"".join(parts)
-        return whole if size <= self.length else whole.removesuffix(b"\r\n\r\n")
+        return self._told(b"".join(parts), f"{size} are there")
+
+    def _told(self, data: bytes, message: str) -> bytes:
+        """The record without the empty lines behind it, and with a word about its length if that is wrong."""
+        more = data[self.length :]
+        bare = data[: self.length] + more.rstrip(b"\r\n") if more else data.removesuffix(b"\r\n\r\n")
+        if len(bare) != self.length:
+            self._damaged(message)
+        return bare
 
     def _damaged(self, message: str) -> None:
         if not self.damaged:  # a damaged member explains a short record
@@ -125,14 +132,20 @@ class Block:
 
 def records(stream: Stream) -> Iterator[Record | Damage]:
     """All records from the stream's position on, and what is damaged between and in them."""
-    mended = iter(range(MAX_MENDED))
+    lies = 0
+
+    def trust(more: int) -> bool:
+        nonlocal lies
+        lies += more
+        return lies < MAX_TRUSTED
+
     headless = iter(range(MAX_HEADLESS))
     while True:
         found = _head(stream, headless)
         if stream.damages:
             yield from (replace(one, between=True) for one in _drained(stream))
         if found is not None:
-            record = _record(stream, *found, lambda: next(mended, None) is not None)
+            record = _record(stream, *found, trust)
             yield record
             if record.block.unread:
                 record.block.read(MAX_SKIPPED_BYTES)
@@ -232,14 +245,14 @@ def _ends(stream: Stream) -> bool:
     return not ahead or ahead.startswith(b"WARC/") or begins(stream.peek(LINE_BYTES).lstrip(_BLANK))
 
 
-def _record(stream: Stream, head: bytes, spot: Spot, mend: Callable[[], bool]) -> Record:
+def _record(stream: Stream, head: bytes, spot: Spot, trust: Callable[[int], bool]) -> Record:
     if head.startswith(b"WARC/"):
         named, length = _KIND.search(head), _LENGTH.search(head)
         kind = named[1].decode("ascii").lower() if named else ""
     else:
         kind = "warcinfo" if head.lstrip().startswith(b"filedesc:") else "response"
         length = _ARC_LENGTH.search(head)
-    return Record(kind, head, spot, Block(stream, int(length[1]) if length else 0, spot, mend))
+    return Record(kind, head, spot, Block(stream, int(length[1]) if length else 0, spot, trust))
 
 
 def _warc_fields(head: bytes) -> dict[str, str]:
