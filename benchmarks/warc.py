@@ -16,7 +16,6 @@ Each figure is the fastest of several turns. The big archive is read in a proces
 from __future__ import annotations
 
 import gzip
-import io
 import random
 import struct
 import subprocess
