@@ -92,9 +92,9 @@ def _extracted(capture: Capture) -> Extraction:
     page = document.read(capture)
     if capture.media_type == "text/plain":
         copy = textcopy.read(page)
-        settled = fields.settle((*capture.claims, *copy.claims, *fields.language.claims(page)), capture.captured)
+        settled = fields.settle((*capture.claims, *copy.claims, *fields.language.claims(page)), page.capture.captured)
         return _built(page, settled, copy.body, copy.outlet, copy.seen)
-    settled = fields.settle((*capture.claims, *fields.claims(page)), capture.captured)
+    settled = fields.settle((*capture.claims, *fields.claims(page)), page.capture.captured)
     headline = settled.value("headline")
     around = furniture.read(page, headline)
     main = body.read(page, headline, settled.value("standfirst"))
