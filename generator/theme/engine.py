@@ -7,11 +7,10 @@ template's name and line.
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
-from types import TracebackType
+from functools import cached_property, lru_cache
+from types import CodeType, TracebackType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +21,7 @@ from markupsafe import Markup
 from generator import text
 from generator.errors import TemplateError
 from generator.theme import markup
+from generator.theme.once import Once
 from generator.theme.sources import BASE, OWN, Sources
 from generator.theme.words import Words, day_of_week, dirof
 
@@ -31,6 +31,7 @@ CSP = (
 )
 LOST = "404.html"  # shown at any depth
 HELP = "docs/themes.md says what a template sees"
+REMEMBERED = 16_384  # texts, dates and numbers in words, of each tool
 
 _SAFE = "/~-._!$'()*+,;=@"  # in a path, beside letters and digits; a colon would read as a scheme
 
@@ -46,7 +47,7 @@ class Theme:
     def render(self, page_path: str, template: str, data: Mapping[str, Any]) -> bytes:
         """The page's bytes. Raises TemplateError with the template's name and line."""
         try:
-            filled = self._environment.get_template(template).render({**data, **self._tools(page_path)})
+            filled = self._at(page_path).get_template(template).render({**data, "here": page_path})
         except Exception as error:  # whatever a template does wrong
             raise self._explained(template, error) from error
         return markup.CONTROLS.sub("", filled).encode()
@@ -83,8 +84,25 @@ class Theme:
         return Words(self.language, self.sources.words)
 
     @cached_property
-    def _environment(self) -> Environment:
-        environment = Environment(
+    def _environments(self) -> dict[str, Environment]:
+        return {}
+
+    @cached_property
+    def _compiled(self) -> dict[str, CodeType]:
+        return {}
+
+    def _at(self, page_path: str) -> Environment:
+        """The environment of all pages that reach the site's top by the same way: what depends on that alone is made once."""
+        root = "../" * page_path.count("/")
+        if page_path == LOST:
+            root = urlsplit(str(self.site.get("url") or "")).path or root
+        if root not in self._environments:
+            self._environments[root] = self._environment(root)
+        return self._environments[root]
+
+    def _environment(self, root: str) -> Environment:
+        environment = _Environment(
+            self._compiled,
             autoescape=True,  # in feeds as well: XML needs the same five characters
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -92,18 +110,29 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
             loader=FunctionLoader(self._source),
+            extensions=[Once],
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
         environment.filters["web"] = markup.web
         words = self._words
         for tool in (words.t, words.when, words.number, words.year_name, words.month_name, words.weekday, words.period):
-            environment.globals[tool.__name__] = tool
+            environment.globals[tool.__name__] = lru_cache(REMEMBERED)(tool)
+        elsewhere = words.t("picture_elsewhere")
+
+        def link(path: str) -> str:
+            return root + _quoted(path)
+
         environment.globals |= {
             "CSP": Markup(CSP),  # noqa: S704 - a constant, which serve looks for as it is
+            "absolute": self._absolute,
+            "address": lambda path: self._absolute(path) or link(path),
+            "asset": lambda name: link(self.sources.assets[name].path),
             "assets": tuple(self.sources.assets),
-            "dirof": dirof,
+            "dirof": lru_cache(REMEMBERED)(dirof),
             "day_of_week": day_of_week,
             "json_ld": markup.json_ld,
+            "link": link,
+            "markdown": lambda body: markup.html(body, root, elsewhere),
             "site": self.site,
         }
         return environment
@@ -112,24 +141,9 @@ class Theme:
         source = self.sources.templates.get(name)
         return None if source is None else (source.text, source.place, lambda: True)
 
-    def _tools(self, page_path: str) -> dict[str, object]:
-        """What a template can call that depends on where its page lies."""
-        root = "../" * page_path.count("/")
-        address = urlsplit(str(self.site.get("url") or "")).path
-        link = partial(_below, address) if page_path == LOST and address else partial(_link, page_path)
-        elsewhere = self._words.t("picture_elsewhere")
-        return {
-            "here": page_path,
-            "link": link,
-            "absolute": self._absolute,
-            "address": lambda path: self._absolute(path) or link(path),
-            "asset": lambda name: link(self.sources.assets[name].path),
-            "markdown": lambda body: markup.html(body, root, elsewhere),
-        }
-
     def _absolute(self, path: str) -> str:
         url = str(self.site.get("url") or "")
-        return url and _below(url, path)
+        return url and url + _quoted(path)
 
     def _reached(self, template: str) -> list[str]:
         names, found = [template], {template}
@@ -145,7 +159,7 @@ class Theme:
         try:
             if source is None:
                 raise NoTemplate(name)
-            tree = self._environment.parse(source.text, name, source.place)
+            tree = self._at("").parse(source.text, name, source.place)
         except Exception as error:
             raise self._explained(name, error) from error
         named = list(meta.find_referenced_templates(tree))
@@ -174,18 +188,25 @@ class Theme:
         return f"{HELP}; delete {file} to have the built-in one again" if replaced else HELP
 
 
-def _link(page_path: str, path: str) -> str:
-    """The way from one page to a file of the site, ready for an attribute."""
-    start = posixpath.dirname(page_path).split("/") if "/" in page_path else []
-    goal = path.split("/")
-    same = 0
-    while same < min(len(start), len(goal) - 1) and start[same] == goal[same]:
-        same += 1
-    return quote("../" * (len(start) - same) + "/".join(goal[same:]), safe=_SAFE)
+class _Environment(Environment):
+    """An environment that shares compiled templates with its theme's others: only their globals differ."""
+
+    def __init__(self, compiled: dict[str, CodeType], **options: Any) -> None:
+        super().__init__(**options)
+        self._compiled = compiled
+
+    def compile(self, source: Any, name: str | None = None, filename: str | None = None, *_: Any) -> Any:
+        if name is None:
+            return super().compile(source, name, filename)
+        if name not in self._compiled:
+            self._compiled[name] = super().compile(source, name, filename)
+        return self._compiled[name]
 
 
-def _below(address: str, path: str) -> str:
-    return address + quote(path, safe=_SAFE)
+@lru_cache(65_536)
+def _quoted(path: str) -> str:
+    """A path in the site, ready for an attribute."""
+    return quote(path, safe=_SAFE)
 
 
 def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:

@@ -79,7 +79,7 @@ def test_stories_that_are_held_lead_to_their_page_here_and_are_not_called_missin
     page = rendered(load(), pages, "article")
     held, _, unheld = page.partition('<details class="seen">')
     assert "<h2>In this archive</h2>" in re.sub(r' lang="en"', "", held)
-    assert held.count('<a href="../17/ice.html">Ice out</a>') == 1
+    assert held.count('<a href="../../../2025/03/17/ice.html">Ice out</a>') == 1
     assert "Ice out" not in unheld
     assert "Known, not held: 2 stories" in unheld
 
@@ -89,7 +89,7 @@ def test_versions_are_told_apart_by_when_they_were_saved(load: Load, pages: Page
     assert re.search(r'<b>Newest</b>.*?Saved <time datetime="2025-06-01T10:00">', page, re.DOTALL)
     assert 'Changed <time datetime="2025-03-20">' in page
     assert re.search(
-        r'<p class="older">This is an earlier version of the page\. <a href="ferry.html">See the newest version</a>',
+        r'<p class="older">This is an earlier version of the page\. <a href="../../../2025/03/18/ferry.html">See the newest version</a>',
         page,
     )
     assert 'class="older"' not in rendered(load(), pages, "article with nothing")
@@ -133,7 +133,7 @@ def test_the_front_page_leads_to_all_names(load: Load, pages: Pages) -> None:
 def test_a_month_says_its_order_and_where_the_rest_of_a_day_is(load: Load, pages: Pages) -> None:
     page = rendered(load(), pages, "month")
     assert "Earliest first" in page
-    assert '<a href="18/index.html">All 9 articles of this day</a>' in page
+    assert '<a href="../../2025/03/18/index.html">All 9 articles of this day</a>' in page
 
 
 def test_the_original_is_linked_when_its_address_is_one_of_the_web(load: Load, pages: Pages) -> None:
@@ -155,7 +155,7 @@ def test_what_a_period_is_called_is_up_to_the_language(load: Load, pages: Pages)
     for piece in (
         "<title>2025年3月18日 · ",
         ">2025年3月</a>",
-        '<a rel="prev" href="../17/index.html">2025年3月17日</a>',
+        '<a rel="prev" href="../../../2025/03/17/index.html">2025年3月17日</a>',
     ):
         assert piece in chinese
     assert "<h1>Undated</h1>" in rendered(load(), pages, "undated")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.errors import TemplateError
 from generator.theme import Theme
-from generator.theme.engine import _link
+from generator.theme.sources import Source, Sources
 
 Load = Callable[..., Theme]
 Pages = dict[str, tuple[str, str, dict[str, Any]]]
@@ -41,16 +42,14 @@ Own = Callable[[str, str], None]
         ("index.html", "index.html", "index.html"),
         ("index.html", "tags/a/index.html", "tags/a/index.html"),
         ("2025/03/18/a.html", "index.html", "../../../index.html"),
-        ("2025/03/18/a.html", "2025/03/index.html", "../index.html"),
-        ("2025/03/18/a.html", "2025/03/18/b.html", "b.html"),
-        ("tags/index.html", "tags/a/index.html", "a/index.html"),
-        ("tags/a/index.html", "tags/index.html", "../index.html"),
-        ("a/a/x.html", "a/b/a/x.html", "../b/a/x.html"),
+        ("2025/03/18/a.html", "2025/03/18/b.html", "../../../2025/03/18/b.html"),
+        ("tags/index.html", "tags/a/index.html", "../tags/a/index.html"),
         ("tags/索引.html", "标签/a b:c%&d.html", "../%E6%A0%87%E7%AD%BE/a%20b%3Ac%25%26d.html"),
     ],
 )
-def test_a_link_is_the_way_from_the_page_to_the_file(page: str, path: str, link: str) -> None:
-    assert _link(page, path) == link
+def test_a_link_is_the_way_over_the_sites_top(load: Load, own: Own, page: str, path: str, link: str) -> None:
+    own("x.html", "{{ link(path) }}")
+    assert load().render(page, "x.html", {"path": path}).decode() == link.replace("&", "&amp;")
 
 
 PARTS = st.lists(st.text("ab文 %:&?#+é", min_size=1, max_size=3), min_size=1, max_size=4).map("/".join)
@@ -58,8 +57,10 @@ PARTS = st.lists(st.text("ab文 %:&?#+é", min_size=1, max_size=3), min_size=1, 
 
 @given(PARTS, PARTS)
 def test_following_a_link_leads_to_the_file(page: str, path: str) -> None:
-    here = "https://site.example/" + _link("", page)
-    assert unquote(urljoin(here, _link(page, path))) == "https://site.example/" + path
+    sources = Sources({"x.html": Source("x.html", "{{ link(path) }}")}, {"picture_elsewhere": "↗"}, {})
+    link = unescape(Theme(sources, "en", {"url": ""}).render(page, "x.html", {"path": path}).decode())
+    here = "https://site.example/" + quote(page)
+    assert unquote(urljoin(here, link)) == "https://site.example/" + path
 
 
 def test_templates_know_the_address_of_the_site_or_nothing(load: Load, own: Own) -> None:
@@ -75,6 +76,19 @@ def test_an_own_template_replaces_the_built_in_one_and_can_build_on_it(load: Loa
     own("standing.html", '{% extends "base/standing.html" %}{% block kind %}mine{% endblock %}')
     after = load().render(*pages["standing"]).decode()
     assert after == before.replace('<body class="standing">', '<body class="mine">') != before
+
+
+def test_what_is_the_same_on_many_pages_is_rendered_once_for_each_depth_and_key(load: Load, own: Own) -> None:
+    own("x.html", "{% once key %}{{ link('a.html') }}{{ said }}{% endonce %}|{{ said }}")
+    theme = load()
+
+    def page(path: str, said: str, key: str) -> bytes:
+        return theme.render(path, "x.html", {"said": said, "key": key})
+
+    assert page("b.html", "one", "k") == b"a.htmlone|one"
+    assert page("c.html", "two", "k") == b"a.htmlone|two"
+    assert page("c.html", "two", "other") == b"a.htmltwo|two"
+    assert page("d/c.html", "three", "k") == b"../a.htmlthree|three"
 
 
 def test_an_own_layout_reaches_every_page(load: Load, own: Own, pages: Pages) -> None:
