@@ -19,6 +19,8 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
+from generator.theme import quick
+
 MAX_CHARACTERS = 4_000_000  # of Markdown; above it the text is shown plain
 MAX_DEPTH = 64  # of elements; browsers cut trees at 512
 MAX_PASSES = 6  # until the sanitiser agrees with itself; two do for anything but broken markup
@@ -59,6 +61,7 @@ _ATTR = re.compile(r' (src|alt)="([^"]*)"')
 _ALONE = re.compile(rf"<p>((?:\s|<br>|<img{_ATTRS}>)*)</p>")
 _DEAD = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*){_ATTRS}>")
+_TAG_IN_VALUE = re.compile(r'="[^"]*<')
 _VOID = frozenset({"br", "hr", "img"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = re.compile(r"\n[ \t]*\n")
@@ -74,15 +77,14 @@ def html(markdown: str, root: str = "", elsewhere: str = "↗") -> Markup:
     `root` is the way from the page to the site's top (`../../`); `elsewhere` the words of a link to a picture that is not held.
     """
     raw = CONTROLS.sub("", markdown)
-    first = _settled(_converted(raw))
-    if first is None or _depth(first) > MAX_DEPTH:
-        first = _plain(raw)
-    first = _levelled(first)
-    return Markup(_sanitised(_pictures(_DEAD.sub(r"\1", first), elsewhere), root))  # noqa: S704 - the sanitiser's word
+    first = quick.markup(raw) or _thorough(raw)
+    return Markup(_sanitised(_pictures(_levelled(first), elsewhere), root))  # noqa: S704 - the sanitiser's word
 
 
 def web(url: str | None) -> str:
     """The address if it is one of the web (http, https), else nothing: what may stand in a link."""
+    if url and quick.ORDINARY.fullmatch(url):
+        return url
     cleaned = CONTROLS.sub("", url or "").strip()
     try:
         parts = urlsplit(cleaned)
@@ -96,6 +98,14 @@ def json_ld(value: Mapping[str, Any]) -> Markup:
     """The value as JSON-LD in its element; no text in it can end the element."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
     return Markup(f'<script type="application/ld+json">{body.translate(_JSON)}</script>')  # noqa: S704 - escaped above
+
+
+def _thorough(markdown: str) -> str:
+    """The markup of any Markdown, in the sanitiser's own words."""
+    first = _settled(_converted(markdown))
+    if first is None or _depth(first) > MAX_DEPTH:
+        first = _plain(markdown)
+    return _DEAD.sub(r"\1", first)
 
 
 def _converted(markdown: str) -> str:
@@ -166,6 +176,9 @@ def _depth(markup: str) -> int:
 
 def _levelled(markup: str) -> str:
     """The headings below the page's own: the highest of them is `h2`, and none is left out on the way down."""
+    begun = "".join(level for level in "123456" if f"<h{level}>" in markup)
+    if "23456".startswith(begun) and not _TAG_IN_VALUE.search(markup):
+        return markup
     held = sorted({name for _, name in _TAG.findall(markup) if name in _HEADINGS})
     levels = {name: f"h{min(2 + place, 6)}" for place, name in enumerate(held)}
 
