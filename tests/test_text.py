@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
@@ -87,3 +88,19 @@ def test_a_paragraph_without_its_marks() -> None:
     assert text.unmark(r"The **harbour** \*reopens\*, [says](https://a.example/x) the _council_.") == (
         "The harbour *reopens*, says the council."
     )
+
+
+@given(st.text(st.sampled_from("ab é\u0301\t\n\r\x0b\x1c\x1f\x85\xa0\u200b\u200f\u2028\u202e\u2003\ufeff한")))
+def test_a_line_is_the_same_by_its_short_way_as_by_the_long_one(words: str) -> None:
+    long = "".join(one for one in text.clean(words) if one not in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+    assert text.line(words) == text.squeeze(long)
+
+
+@given(st.text(st.sampled_from("abhtps:/?#;.&=%é"), min_size=1))
+def test_a_whole_address_is_left_as_joining_would_leave_it(rest: str) -> None:
+    for address in (rest, f"https://{rest}", f"http://news.example/{rest}"):
+        try:
+            joined = urljoin("https://other.example/a/b", address)
+        except ValueError:
+            continue
+        assert text.absolute(address, "https://other.example/a/b") == joined

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from generator import text
 
 MAX_URL = 2_000
 _MAIL = 200
 
 
+@lru_cache(maxsize=2_048)  # the links of one page are met by several passes
 def web(href: str | None, base: str | None) -> str | None:
     """The absolute http, https or mailto address, or None for everything else."""
     flat = "".join((href or "").split())
     if not flat or len(flat) > MAX_URL or flat.startswith("#"):
         return None
     try:
-        whole = urljoin(base or "", flat)
+        whole = text.absolute(flat, base or "")
         parts = urlsplit(whole)
         host = parts.hostname
     except ValueError:

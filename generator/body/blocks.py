@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from generator import text
@@ -26,7 +27,7 @@ class Run:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its words are asked for again and again, and kept
 class Block:
     """A block: leaves hold runs, the others children. `level` is a heading's rank, and 1 for a numbered list."""
 
@@ -36,7 +37,7 @@ class Block:
     children: tuple[Block, ...] = ()
     picture: Picture | None = None
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The visible text on one line; pictures have none."""
         own = "".join(run.text for run in self.runs)

@@ -138,6 +138,7 @@ def _signatures(block: Block) -> Iterator[str]:
 
 def _images(tree: Any, wanted: frozenset[str]) -> Iterator[tuple[Any, str | None, bool]]:
     """Each picture with the signature of the last text before it, and whether the headline stood above."""
+    passed: list[Any] = []  # texts met since `before` was looked for: their words are read where a picture follows only
     before: str | None = None
     headed = False
     styled = tree.xpath(".//*[contains(@style, 'background')]")[:MAX_STYLED] if wanted else []
@@ -148,15 +149,25 @@ def _images(tree: Any, wanted: frozenset[str]) -> Iterator[tuple[Any, str | None
         name = element.tag
         if name in _IMAGES:
             if not _stands_in(element):
+                before = _last(passed) or before
                 yield element, before, headed
             continue
         if element in painted:
+            before = _last(passed) or before
             yield element, before, headed
         if name in _TEXT_TAGS:
-            words = _own_words(element, name)
-            if len(words) >= 2:
-                before = signature(words) or before
+            passed.append(element)
             headed = headed or name == "h1"
+
+
+def _last(passed: list[Any]) -> str:
+    """The signature of the last of these texts that says anything; they are done with then."""
+    found = ""
+    while passed and not found:
+        words = _own_words(passed.pop())
+        found = signature(words) if len(words) >= 2 else ""
+    passed.clear()
+    return found
 
 
 def _stands_in(image: Any) -> bool:
@@ -173,8 +184,8 @@ def _stands_in(image: Any) -> bool:
     return False
 
 
-def _own_words(element: Any, name: str) -> str:
-    if name in ("div", "section", "td", "li", "dd"):  # only text of its own: what is inside comes by itself
+def _own_words(element: Any) -> str:
+    if element.tag in ("div", "section", "td", "li", "dd"):  # only text of its own: what is inside comes by itself
         own = element.text or ""
         if not own.strip() or any(child.tag in ("p", "div", "ul", "table") for child in element):
             return ""

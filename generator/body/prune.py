@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
+
+from lxml import etree
 
 from generator.body.addresses import web
 
@@ -142,16 +145,17 @@ _KEPT = frozenset(
 def pruned(tree: Any, base: str | None) -> Any:
     """A copy of the tree without lists of other stories, buttons, captions and notices; its links are absolute."""
     copy = deepcopy(tree)
-    _link(copy, base)
-    for element in copy.iter():
-        if isinstance(element.tag, str) and "visibility" in (element.get("style") or ""):
+    every = tuple(copy.iter(etree.Element))
+    for element in every:
+        if "visibility" in (element.get("style") or ""):
             del element.attrib["style"]  # text that a script would have uncovered
     weights = _weights(copy)
     total = weights.get(copy, 0)
     limit = max(200, total * MAX_SHARE)
-    for element in [one for one in copy.iter() if isinstance(one.tag, str) and _beside(one)]:
-        if weights.get(element, 0) <= limit and element.getparent() is not None and element.tag not in _KEPT:
+    for element in [one for one in every if one.tag not in _KEPT and _beside(one)]:
+        if weights.get(element, 0) <= limit and element.getparent() is not None:
             element.drop_tree()
+    _link(copy, base)
     return copy
 
 
@@ -177,20 +181,25 @@ def _weights(tree: Any) -> dict[Any, int]:
 def _beside(element: Any) -> bool:
     if element.tag in _TAGS or element.get("role") in ("navigation", "complementary", "contentinfo", "search"):
         return True
-    words = _named(element)
-    if any(word in _WORDS for word in words) or any(f"{one}_{two}" in _PAIRS for one, two in pairwise(words)):
+    kind = _kind(f"{element.get('class') or ''} {element.get('id') or ''}"[:MAX_CLASS])
+    if kind == "beside":
         return True
     if element.tag == "a":
         return any(True for _ in element.iter("p", "h2", "h3", "h4")) and _short(element)
-    if any(word in _CARDS for word in words):
+    if kind == "card":
         return _short(element) and any(True for _ in element.iter("a"))
-    return any(word in _FRAMES for word in words) and _short(element) and any(True for _ in element.iter("img"))
+    return kind == "frame" and _short(element) and any(True for _ in element.iter("img"))
 
 
-def _named(element: Any) -> list[str]:
-    """The words of the element's classes and id."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"[:MAX_CLASS]
-    return [word.lower() for name in named.split() for word in (*_WORD.findall(name), "")]
+@lru_cache(maxsize=8_192)  # a page, and all pages of an outlet, say the same names again and again
+def _kind(named: str) -> Literal["beside", "card", "frame", ""]:
+    """What the words of the classes and of the id call an element."""
+    words = [word.lower() for name in named.split() for word in (*_WORD.findall(name), "")]
+    if not _WORDS.isdisjoint(words) or any(f"{one}_{two}" in _PAIRS for one, two in pairwise(words)):
+        return "beside"
+    if not _CARDS.isdisjoint(words):
+        return "card"
+    return "frame" if not _FRAMES.isdisjoint(words) else ""
 
 
 def _short(element: Any) -> bool:

@@ -97,7 +97,10 @@ def is_fact(words: str) -> bool:
     if bare != words and sum(map(len, left)) <= 3:
         return True
     folded = text.fold(_DATE.sub(" ", words[:40]) + words[40:]).strip()
-    if any(folded.startswith(label) and _closes(folded[len(label) :]) for label in _labels()):
+    labels = _labels()
+    if folded.startswith(labels) and any(
+        folded.startswith(label) and _closes(folded[len(label) :]) for label in labels
+    ):
         return words[-1] not in "。！？!?" or len(words) < 40
     named = folded.startswith(_by()) and len(words.split()) <= 12
     return named and words[-1] not in _SENTENCE_END and words[:1].isupper()
@@ -249,11 +252,16 @@ def _aside(block: Block) -> bool:
 
 def _signed(words: str) -> bool:
     """Whether the line names the editor in charge, as Chinese pages do below the text."""
+    if len(words) >= 60:
+        return False
     folded = text.fold(words).lstrip("([【（")
-    return len(words) < 60 and any(
-        folded.startswith(text.fold(one.text)) and _closes(folded[len(one.text) :])
-        for one in phrases.phrases("editor", "zh")
-    )
+    signs = _signs()
+    return folded.startswith(signs) and any(folded.startswith(one) and _closes(folded[len(one) :]) for one in signs)
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    return tuple(text.fold(one.text) for one in phrases.phrases("editor", "zh"))
 
 
 def _plea(words: str) -> bool:

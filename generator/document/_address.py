@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from generator import mementos
+from generator import mementos, text
 from generator.document import _tree
 from generator.model import Capture
 
@@ -63,13 +64,14 @@ def chosen(capture: Capture, tree: Any, meta: Mapping[str, tuple[str, ...]], lin
     return other if other and _may_replace(other, saved) else saved
 
 
+@lru_cache(maxsize=2_048)  # the links of one page are met by several passes
 def web_address(url: str | None, base: str | None = None) -> str | None:
     """The URL where it is an absolute http(s) one of reasonable length (made so with `base`), otherwise None."""
     if not url:
         return None
     flat = "".join(url.split())
     try:
-        whole = urljoin(base, flat) if base else flat
+        whole = text.absolute(flat, base) if base else flat
         parts = urlsplit(whole)
         known = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port)
     except ValueError:

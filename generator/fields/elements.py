@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
-from generator.document import Document
+from generator.document import Document, view
 from generator.text import fold, line
 
 LIMIT = 60
@@ -28,6 +29,7 @@ _SIDE = re.compile(
 _SIDE_TAGS = frozenset({"nav", "footer", "aside", "form", "iframe", "noscript"})
 
 
+@view
 def heading(document: Document, *titles: str) -> Any:
     """The `<h1>` (or what stands for it) that prints the story's headline: one that a stated title agrees with, else the first in the story."""
     if document.tree is None:
@@ -56,10 +58,9 @@ def find(
     holds that element is no side matter whatever it is called.
     """
     found: list[tuple[int, Any]] = []
-    for marks, places in document.marked.items():
-        tag, _, rest = marks.partition(" ")
-        if (not tags or tag in tags) and (not words or any(word in rest for word in words)):
-            found += places
+    for marks in document.called(words):
+        if not tags or marks.partition(" ")[0] in tags:
+            found += document.marked[marks]
     found.sort(key=lambda one: one[0])
     start = _place(document, near) if near is not None else 0
     behind = [one for place, one in found if place >= start]
@@ -80,14 +81,16 @@ def every(document: Document, path: str) -> Iterator[Any]:
         yield from _xpath(path)(document.tree)
 
 
-def text(element: Any) -> str:
-    """The element's visible text as one line."""
+def text(element: Any, limit: int = TEXT_LIMIT) -> str:
+    """The element's visible text as one line, or at least its first `limit` characters."""
+    if not len(element):
+        return line((element.text or "")[: 4 * TEXT_LIMIT + 1])[:TEXT_LIMIT]
     pieces: list[str] = []
     length = 0
     for piece in element.itertext():
         pieces.append(piece)
-        length += len(piece)
-        if length > 4 * TEXT_LIMIT:
+        length += len(piece if limit == TEXT_LIMIT else piece.strip())
+        if length > 4 * limit:
             break
     return line(" ".join(pieces))[:TEXT_LIMIT]
 
@@ -106,11 +109,17 @@ def aside(element: Any, around: Collection[Any] = (), *, feet: bool = False) -> 
             return True
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag != "article" and len(names) < 300:
-            found = _SIDE.search(names)
-            if found and not (feet and found[0].lower() == "footer"):
+            found = _side(names)
+            if found and not (feet and found == "footer"):
                 return True
         element = element.getparent()
     return False
+
+
+@lru_cache(maxsize=8_192)  # a page, and all pages of an outlet, say the same names again and again
+def _side(names: str) -> str:
+    found = _SIDE.search(names)
+    return found[0].lower() if found else ""
 
 
 def in_header(element: Any) -> bool:
@@ -140,5 +149,6 @@ def _place(document: Document, element: Any) -> int:
     return 0
 
 
+@cache  # of the few paths that are asked for
 def _xpath(path: str) -> Any:
     return etree.XPath(path, smart_strings=False)

@@ -6,7 +6,9 @@ Stated languages are believed unless the letters of the text rule them out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.document import Document
 from generator.fields import story
@@ -106,8 +108,9 @@ def _chinese(sample: str, script: str | None, country: str | None) -> str:
     return "zh-Hant" if (country or "").upper() in ("TW", "HK", "MO") else "zh-Hans" if country else "zh"
 
 
+@lru_cache(maxsize=8)  # asked for each statement of one page
 def _script(sample: str) -> str | None:
-    letters = sum(char.isalpha() for char in sample)
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return None
     for language, pattern in _SCRIPTS:
@@ -130,8 +133,9 @@ def _guessed(sample: str) -> Iterator[Claim]:
     words = sample.lower().split()
     if len(words) < 20:
         return
+    often = Counter(words)
     counts = sorted(
-        ((sum(word in known for word in words), language) for language, known in _SPLIT.items()), reverse=True
+        ((sum(often[word] for word in known), language) for language, known in _SPLIT.items()), reverse=True
     )
     (most, best), (second, _) = counts[0], counts[1]
     if most > len(words) * 0.1 and most > 1.3 * second:

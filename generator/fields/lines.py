@@ -48,6 +48,7 @@ _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _SEPARATOR = re.compile(r"\s?[|｜丨│┃]\s?|\s[·•/]\s|\s{2,}|[】〕\]]")
 _PIECE = re.compile(r"[|｜•·–—-]\s")
+_MARK = re.compile(r"[:：/／]")
 _OPENING = re.compile(r"^[【〔\[（(]\s?")
 _IN_BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]{3,80})[）)】\]]\s?[。.]?$")
 _COUNT = re.compile(r"^\D{0,3}(\d{1,3}(?:[,.]\d{3})+|\d{1,10})(?:\.(\d))?\s?(万|萬|[kK]\b)?")
@@ -123,6 +124,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """What the first word of a line must be for a label without a mark: asking for it is cheaper than the pattern."""
+    words = (one.text.lower() for kind in _KINDS if kind in _BARE for one in phrases.phrases(kind))
+    return frozenset(one.partition(" ")[0] for one in words if not re.search(f"[{_CJK}]", one))
+
+
+@cache
 def _meaning() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for kind in _KINDS:
@@ -134,8 +142,13 @@ def _meaning() -> dict[str, tuple[str, str]]:
 def _labelled(flat: str) -> Iterator[Label]:
     marked, bare = _patterns()
     starts = (0, *(found.end() for found in _PIECE.finditer(flat)))
-    found_in_order = [opening for start in starts if (opening := bare.match(flat, start))]
-    if any(mark in flat for mark in ":：/／"):
+    first = _first_words()
+    found_in_order = [
+        opening
+        for start in starts
+        if flat[start : start + TAIL].partition(" ")[0].lower() in first and (opening := bare.match(flat, start))
+    ]
+    if _is_labelled(flat):
         taken = [range(*found.span()) for found in found_in_order]
         found_in_order += [found for found in marked.finditer(flat) if not any(found.start() in span for span in taken)]
         found_in_order.sort(key=lambda found: found.start())
@@ -144,6 +157,24 @@ def _labelled(flat: str) -> Iterator[Label]:
         known = _meaning().get(fold(words))
         if known and (known[0] in _SLASHED or not found[0].rstrip().endswith(("/", "／"))):
             yield Label(known[0], words, known[1], found.start(), found.end())
+
+
+def _is_labelled(flat: str) -> bool:
+    """Whether any mark in the line has a label before it: asking for it is cheaper than the pattern."""
+    lower = flat.lower()
+    return any(lower.endswith(_marked_words(), 0, _ink(lower, found.start())) for found in _MARK.finditer(lower))
+
+
+def _ink(lower: str, end: int) -> int:
+    """Where the text before a mark ends, without the white space that may stand there."""
+    while end and lower[end - 1].isspace():
+        end -= 1
+    return end
+
+
+@cache
+def _marked_words() -> tuple[str, ...]:
+    return tuple(sorted({one.text.lower() for kind in _KINDS for one in phrases.phrases(kind)}))
 
 
 def _value(raw: str, kind: str) -> str:

@@ -72,12 +72,13 @@ def trails(document: Document, headline: str | None) -> Iterator[tuple[tuple[str
         if len(steps) > 0 and len(whole) < 300:
             yield steps, "html:breadcrumb", 0.74
             break
+    title = fold(headline or "")
     for shown in document.lines[:TOP]:
-        if headline and fold(shown) == fold(headline):
+        if title and fold(shown) == title:
             break
         pieces = _ARROW.split(shown) if len(shown) <= LINE else []
-        steps = _good(pieces, headline)
-        if len(pieces) > 1 and steps and all(len(piece) <= LENGTH or piece == pieces[-1] for piece in pieces):
+        steps = _good(pieces, headline) if len(pieces) > 1 else ()
+        if steps and all(len(piece) <= LENGTH or piece == pieces[-1] for piece in pieces):
             yield steps, "line:breadcrumb", 0.7
             break
 

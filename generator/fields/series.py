@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
@@ -20,6 +21,7 @@ MAX_LINKS = 3_000
 MAX_PAGES = 99
 MAX_ADDRESS = 2_000
 
+_NEIGHBOURS = frozenset({"next", "prev", "previous"})
 _PARAMETERS = frozenset({"page", "p", "pg", "pageno", "pagenum", "page_no", "paged", "currentpage", "pn", "seite"})
 _NUMBERED = re.compile(r"(?P<stem>.*[^/_-])[_-](?P<number>\d{1,2})(?P<ending>\.[a-z]{3,5})?")
 _FOLDER = re.compile(r"(?P<stem>.*?)/(?:page/)?(?P<number>\d{1,2})/?")
@@ -82,7 +84,7 @@ def _turns(tree: Any, own: str) -> Iterator[str]:
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or len(href) > MAX_ADDRESS:
             continue
-        related = {"next", "prev", "previous"} & set((link.get("rel") or "").lower().split())
+        related = not _NEIGHBOURS.isdisjoint((link.get("rel") or "").lower().split())
         if related or (link.tag == "a" and _turning(text.squeeze("".join(islice(link.itertext(), 9)))[:60])):
             try:
                 yield urldefrag(urljoin(own, href))[0]
@@ -90,6 +92,7 @@ def _turns(tree: Any, own: str) -> Iterator[str]:
                 continue
 
 
+@lru_cache(maxsize=4_096)
 def _turning(words: str) -> bool:
     return bool(_NUMBER.fullmatch(words)) or text.fold(words.strip(" «»‹›<>→←…·|[]")) in folded("turn")
 

@@ -80,8 +80,12 @@ def _winner(field: str, found: list[Claim], captured: Moment | None) -> Claim | 
     ]
     if not able:
         return None
+    voices: dict[tuple[str, ...], set[str]] = {}  # who says the same
+    for claim in able:
+        voices.setdefault(_key(claim), set()).add(_voice(claim))
     weighed = [
-        (claim.confidence + AGREEMENT * _agreeing(claim, able), -number, claim) for number, claim in enumerate(able)
+        (claim.confidence + AGREEMENT * min(len(voices[_key(claim)] - {_voice(claim)}), 2), -number, claim)
+        for number, claim in enumerate(able)
     ]
     best = max(weighed)[2]
     if field == "byline":
@@ -109,10 +113,8 @@ def _key(claim: Claim) -> tuple[str, ...]:
     return tuple(sorted(map(fold, claim.values)))
 
 
-def _agreeing(claim: Claim, able: list[Claim]) -> int:
-    here = claim.basis.partition(":")[0]
-    others = {other.basis.partition(":")[0] for other in able if _key(other) == _key(claim)} - {here}
-    return min(len(others), 2)
+def _voice(claim: Claim) -> str:
+    return claim.basis.partition(":")[0]
 
 
 def _possible(value: str, captured: Moment | None) -> bool:

@@ -11,7 +11,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.document import Document
+from generator.document import Document, view
 from generator.text import fold, line
 
 STORIES = frozenset(
@@ -65,6 +65,7 @@ class Story:
                     yield " ".join(pair)
 
 
+@view
 def find(document: Document) -> Story:
     """The objects that speak about this page."""
     objects = [one for whole in document.data for one in (whole, *_inside(whole))]

@@ -110,12 +110,14 @@ def _nothing_else(box: Any, names: list[str]) -> bool:
 def _labelled(tree: Any, around: frozenset[Any]) -> list[str]:
     """The links behind a label such as "Topics:", in its own element or the next one."""
     labels = phrases.folded("tags")
+    beginnings = {label[:size] for label in labels for size in (1, 2)}
     for one in islice(tree.iter(*_LABELS), 20 * MOST_LINKS):
-        if (
-            len(one.text or "") > 4 * LABEL
-            or len(one) > 3
-            or fold(elements.text(one)[: LABEL + 1]).rstrip(" :：") not in labels
-        ):
+        if len(one.text or "") > 4 * LABEL or len(one) > 3:
+            continue
+        own = (one.text or "").strip()
+        if own and fold(own[:2]) not in beginnings:
+            continue
+        if fold(elements.text(one, LABEL)[: LABEL + 1]).rstrip(" :：") not in labels:
             continue
         if elements.aside(one, around, feet=True):
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.document import Document
+from generator.document import Document, view
 from generator.fields import story
 from generator.text import fold, line
 
@@ -55,6 +55,7 @@ _COMMON = frozenset(
 _WWW = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 
+@view
 def site_names(document: Document) -> tuple[str, ...]:
     """What the page says the site is called, the surest first; without its host."""
     found: list[str] = [*document.meta.get("og:site_name", ()), *publishers(document)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator import phrases, text
 from generator.furniture.names import ACTIONS, CHANNELS, PROVINCES, STANDING
@@ -65,6 +66,7 @@ def is_address(line: str) -> bool:
     return bool(_CONTACT.search(line[:MAX_LINE]))
 
 
+@lru_cache(maxsize=4_096)
 def kind(name: str) -> str:
     """What a short name in a frame stands for: `region`, `standing`, `action` or `channel`."""
     folded = text.fold(name)

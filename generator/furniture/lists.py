@@ -6,12 +6,13 @@ They are evidence about other stories only. Never returns an address that is not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from lxml import etree
+
 from generator import text
-from generator.document import Document, web_address
+from generator.document import Document, view, web_address
 from generator.furniture import lines, sites
 from generator.model import Seen
 from generator.phrases import heads
@@ -56,6 +57,8 @@ _HEADING_TAGS = frozenset(
         "label",
     )
 )
+_CELLS = frozenset(("li", "td"))  # what may hold a head, besides
+_TEXTS: Any = etree.XPath(".//text()[not(parent::style or parent::script)]", smart_strings=False)
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TOO_WIDE = frozenset(("body", "html", "main"))
 _SUMMARIES = frozenset(("p", "div", "span", "dd"))
@@ -72,7 +75,13 @@ def seen(document: Document, headline: str | None) -> tuple[Seen, ...]:
         return ()
     found: dict[str, dict[str, Seen]] = {}
     taken: set[Any] = set()  # a link stands in one list only
-    for title, name in _heads(document.tree):
+    listed = [
+        (title, words)
+        for title, words, kind in headed(document)
+        if kind in ("related", "hot") and title.tag not in _CELLS
+    ]
+    for title, words in listed[:MAX_HEADS]:
+        name = words.rstrip(":： ")
         links = [link for link in _links(title, name) if link not in taken]
         taken.update(links)
         for link in links:
@@ -84,11 +93,11 @@ def seen(document: Document, headline: str | None) -> tuple[Seen, ...]:
 
 def short_text(element: Any) -> str:
     """The element's text where it is no longer than a head may be, otherwise nothing."""
+    if not len(element):
+        return text.line(element.text or "") if len((element.text or "").strip()) <= heads.MAX_HEAD else ""
     pieces: list[str] = []
     size = 0
-    for piece in (
-        element.xpath(".//text()[not(parent::style or parent::script)]") if len(element) else [element.text or ""]
-    ):
+    for piece in _TEXTS(element):
         pieces.append(piece)
         size += len(piece.strip())
         if size > heads.MAX_HEAD:
@@ -96,18 +105,19 @@ def short_text(element: Any) -> str:
     return text.line("".join(pieces))
 
 
-def _heads(tree: Any) -> Iterator[tuple[Any, str]]:
-    """Elements that are nothing but the head of a list, innermost ones, with their words."""
-    count = 0
-    for index, element in enumerate(tree.iter()):
-        if index > MAX_ELEMENTS or count >= MAX_HEADS:
-            return
-        if element.tag not in _HEADING_TAGS or not (element.text or "").strip() or len(element) > 3:
+@view
+def headed(document: Document) -> tuple[tuple[Any, str, heads.Head], ...]:
+    """Elements that are nothing but the head of a list, innermost ones, with their words and their kind."""
+    found: list[tuple[Any, str, heads.Head]] = []
+    for element in document.elements[:MAX_ELEMENTS]:
+        tag = element.tag
+        if (tag not in _HEADING_TAGS and tag not in _CELLS) or not (element.text or "").strip() or len(element) > 3:
             continue
         words = short_text(element)
-        if words and heads.head(words) in ("related", "hot"):
-            count += 1
-            yield element, words.rstrip(":： ")
+        kind = heads.head(words) if words else None
+        if kind is not None:
+            found.append((element, words, kind))
+    return tuple(found)
 
 
 def _links(title: Any, name: str) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from generator import text
 from generator.document import Document, web_address
 from generator.furniture import lines, sites
-from generator.furniture.lists import short_text
+from generator.furniture.lists import headed, short_text
 from generator.model import Link, Outlet
 from generator.phrases import heads
 
@@ -24,6 +24,7 @@ MAX_ABOUT = 600
 MIN_ABOUT = 20
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BEFORE_FRIENDS = frozenset(("div", "p", "span", "strong", "b", "h2", "h3", "h4", "h5", "dt", "a", "li", "td"))
 _NAV = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|channels?|topnav|mainnav)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -44,10 +45,10 @@ def outlet(document: Document) -> Outlet | None:
     regions: list[Link] = []
     standing: list[Link] = []
     for element in _anchors(document.tree):
-        link = _link(element, document)
+        kind = lines.kind(_short_name(element))
+        link = _link(element, document) if kind in ("region", "standing") else None
         if link is not None:
-            kind = lines.kind(link.name)
-            (regions if kind == "region" else standing if kind == "standing" else []).append(link)
+            (regions if kind == "region" else standing).append(link)
     channels = [link for link in _navigation(document) if link.name != name]
     footer = _footer(document.lines)
     return Outlet(
@@ -89,13 +90,20 @@ def _anchors(tree: Any) -> Iterator[Any]:
 
 def _link(element: Any, document: Document) -> Link | None:
     """A short link of the same site, by name."""
-    name = short_text(element)
-    if not any(char.isalpha() for char in name) or len(name) > (12 if _HAN.search(name) else 28):
+    name = _short_name(element)
+    if not name:
         return None
     url = web_address(element.get("href"), document.url)
     if url is None or document.url is None:
         return Link(name) if document.url is None else None
     return Link(name, url) if sites.same(url, document.url) else None
+
+
+def _short_name(element: Any) -> str:
+    """The link's name where it is as short as names in menus are, otherwise nothing."""
+    name = short_text(element)
+    short = len(name) <= 28 and (len(name) <= 12 or not _HAN.search(name))
+    return name if short and any(map(str.isalpha, name)) else ""
 
 
 def _navigation(document: Document) -> list[Link]:
@@ -112,9 +120,10 @@ def _navigation(document: Document) -> list[Link]:
         made = [
             link
             for one in anchors
-            if (link := _link(one, document)) is not None
-            and lines.kind(link.name) == "channel"
-            and heads.head(link.name) != "share"
+            if (name := _short_name(one))
+            and lines.kind(name) == "channel"
+            and heads.head(name) != "share"
+            and (link := _link(one, document)) is not None
         ]
         if len(made) >= MIN_CHANNELS and len(made) * 2 >= len(anchors):
             taken.update(anchors)
@@ -124,8 +133,8 @@ def _navigation(document: Document) -> list[Link]:
 
 def _friends(document: Document) -> list[Link]:
     """Links under the head of the friend links, in the nearest element around it that holds at least two."""
-    for element in document.tree.iter("div", "p", "span", "strong", "b", "h2", "h3", "h4", "h5", "dt", "a", "li", "td"):
-        if not (element.text or "").strip() or len(element) > 3 or heads.head(short_text(element)) != "friends":
+    for element, _, kind in headed(document):
+        if kind != "friends" or element.tag not in _BEFORE_FRIENDS:
             continue
         around = element
         for _ in range(4):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator import text
@@ -9,6 +10,7 @@ from generator import text
 MAX_URL = 2_000
 
 
+@lru_cache(maxsize=2_048)  # the links of one page are met by several passes
 def host(url: str | None) -> str | None:
     """The host of a web address without `www.`, or None."""
     if not url or len(url) > MAX_URL:

@@ -6,6 +6,7 @@ Looks a line up and nothing more: words inside a sentence never count.
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import Literal
 
 from generator import phrases, text
@@ -28,11 +29,14 @@ _WHEN = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)  # the same lines are asked about by several passes, and stand on every page of an outlet
 def head(line: str) -> Head | None:
     """The kind of list that the line stands over, if it is nothing but such a head."""
     if not 1 < len(line) <= MAX_HEAD:
         return None
     folded = _EDGES.sub("", text.fold(line))
+    if not folded.startswith(_beginnings()):
+        return None  # the common case, before all that could stand behind a head is looked for
     plain = _MORE.sub("", _COUNT.sub("", folded))
     dateless = _WHEN.sub("", plain)
     for kind in HEADS:
@@ -40,3 +44,9 @@ def head(line: str) -> Head | None:
         if folded in known or plain in known or (kind == "hot" and dateless in known):
             return kind
     return None
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    """What a line must begin with to be a head."""
+    return tuple(sorted({words for kind in HEADS for words in phrases.folded(kind)}))

@@ -201,3 +201,36 @@ def test_odd_bytes_never_raise(body):
 def test_no_bytes_raise(body):
     read(body)
     read(b'<script type="application/ld+json">' + body + b"</script><meta charset=" + body[:9] + b">")
+
+
+WORDS = ("date", "tag", " dek", "by-line", "x")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["p", "div", "date"]), st.text(st.sampled_from("datgkex-by line\n"))), max_size=8
+    )
+)
+def test_elements_are_found_by_what_they_are_called_as_if_each_were_asked(elements):
+    page = read("".join(f'<{tag} class="{name}">x</{tag}>' for tag, name in elements))
+    wanted = [marks for marks in page.marked if any(word in marks.partition(" ")[2] for word in WORDS)]
+    assert list(page.called(WORDS)) == wanted
+    assert list(page.called(())) == list(page.marked)
+
+
+def test_a_view_of_a_document_is_made_once():
+    asked = []
+
+    @document.view
+    def length(page, more):
+        asked.append(more)
+        return len(page.text) + more
+
+    page, other = read("<p>ab</p>"), read("<p>abc</p>")
+    assert [length(page, 1), length(page, 1), length(page, 2), length(other, 1)] == [10, 10, 11, 11]
+    assert asked == [1, 2, 1]
+
+
+def test_a_second_head_inside_the_body_does_not_swallow_it():
+    page = read("<html><head><title>T</title></head><body><p>One</p><HEAD lang=x><p>Two</p></body></html>")
+    assert page.lines == ("One", "Two")
