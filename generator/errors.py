@@ -104,6 +104,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "page-no-title": ("error", "a page of the site has no title"),
         "page-unknown": ("warning", "a standing page cannot be read"),
         "profile-unreadable": ("error", "an outlet's profile cannot be read"),
+        "reading-stopped": ("error", "the page took too long or too much memory to read; it was left"),
         "record-incomplete": (
             "warning",
             "a record holds part of a page only, or only says that the page was seen again",

@@ -44,6 +44,9 @@ def extract(capture: Capture) -> Extraction:
     """Read one capture. Never raises."""
     try:
         return _extracted(capture)
+    except MemoryError:
+        finding = Finding("reading-stopped", str(capture.origin), "it takes more memory than there is; it was left")
+        return Extraction(capture.origin, capture.media_type, None, findings=(finding,))
     except Exception as error:  # noqa: BLE001 - one page must not stop the others; the fault is reported with its place
         finding = Finding("extract-failed", str(capture.origin), f"{type(error).__name__} in {_place(error)}")
         return Extraction(capture.origin, capture.media_type, None, findings=(finding,))

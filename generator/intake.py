@@ -163,11 +163,11 @@ def _marked(capture: Capture, stated: Stated) -> Capture:
     return replace(capture, url=stated.url or capture.url, captured=stated.captured or capture.captured)
 
 
-def _lost(job: _Job) -> Reading:
-    """What is left of a page whose reading killed its process."""
+def _lost(job: _Job, why: str) -> Reading:
+    """What is left of a page whose reading had to be stopped."""
     source, piece = job
     where = str(piece.origin) if isinstance(piece, Capture) else source.name
-    finding = Finding("extract-failed", where, "reading it ended the process that read it")
+    finding = Finding("reading-stopped", where, f"{why}; it was left")
     return Reading(source, findings=(finding,), last=piece is None)
 
 

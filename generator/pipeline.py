@@ -168,7 +168,9 @@ def _take_in(
         )
     progress.stage("captures", None if any(one.bulk for one in news) else len(news))
     landings = list(known)
-    for landing in intake.take_in(settings, catalogue, news, mapper(workers), stated, progress.step):
+    for landing in intake.take_in(
+        settings, catalogue, news, mapper(workers, settings.page_seconds), stated, progress.step
+    ):
         landings.append(landing)
         if landing.file:
             catalogue.commit()

@@ -79,10 +79,10 @@ class TryOut:
         file.write_bytes(source if isinstance(source, bytes) else source.encode())
         return file
 
-    def add(self, *files: Path, workers: int = 1) -> pipeline.Report:
+    def add(self, *files: Path, workers: int = 0) -> pipeline.Report:
         return pipeline.add(self.settings, files, Stated(), workers, pipeline.Quiet())
 
-    def build(self, output: Path | None = None, workers: int = 1) -> pipeline.Report:
+    def build(self, output: Path | None = None, workers: int = 0) -> pipeline.Report:
         return pipeline.build(self.settings, output, workers, pipeline.Quiet())
 
     def articles(self) -> list[str]:

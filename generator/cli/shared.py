@@ -31,7 +31,7 @@ def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             callback=_processes,
             show_default=True,
             metavar="N|auto",
-            help="Processes that read pages.",
+            help="Processes that read pages; 0 reads them in this one.",
         ),
         "output": click.option(
             "--output", type=FILE, metavar="DIR", help="Where the site goes. [default: site/ in the archive]"
@@ -51,8 +51,8 @@ def _processes(ctx: click.Context, param: click.Parameter, value: str) -> int | 
     """`--workers`: a number, or None for as many as the machine has."""
     if value == "auto":
         return None
-    if not value.isdecimal() or not 1 <= int(value) <= MAX_WORKERS:
-        raise click.BadParameter(f"expected 'auto' or a number from 1 to {MAX_WORKERS}", ctx, param)
+    if not value.isdecimal() or not 0 <= int(value) <= MAX_WORKERS:
+        raise click.BadParameter(f"expected 'auto' or a number from 0 to {MAX_WORKERS}", ctx, param)
     return int(value)
 
 

@@ -6,6 +6,7 @@ Never takes the headline of another story, nor a section's or the site's name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any
 
 from generator import phrases
@@ -35,7 +36,8 @@ def claims(document: Document) -> Iterator[Claim]:
     stated = list(_stated(document))
     head = elements.heading(document, *(title for _, title, _ in stated))
     printed = _printed(head, [title for _, title, _ in stated]) if head is not None else None
-    for basis, title, confidence in stated:
+    for basis, spelt, confidence in stated:
+        title = _as_printed(spelt, printed)
         known = (printed,) if printed else ()
         bare = titles.without_site(title, document, names, known)
         if bare and not (titles.same_site(bare, document, names) and len(bare) < 24):
@@ -74,6 +76,11 @@ def _printed(head: Any, stated: Sequence[str]) -> str:
         ):
             return rest
     return whole
+
+
+def _as_printed(title: str, printed: str | None) -> str:
+    """A stated title is mended where it seems escaped twice; but the page may print it that way."""
+    return printed if printed and "&" in printed and unescape(printed) == title else title
 
 
 def _stated(document: Document) -> Iterator[tuple[str, str, float]]:

@@ -410,3 +410,13 @@ def test_a_page_that_is_called_like_its_site_still_has_its_heading() -> None:
     page = "<title>Harbour Ledger</title><body><div><h1>Harbour Ledger</h1><p>Words of the page.</p></div></body>"
     capture = Capture(f"<html>{page}</html>".encode(), Origin("a.html", "0"), url="https://harbourledger.example/")
     assert fields.settle(fields.claims(document.read(capture))).value("headline") == "Harbour Ledger"
+
+
+def test_a_headline_that_prints_an_entity_keeps_it():
+    """A page about markup: what its heading spells out is no mistake of escaping."""
+    got = settled(
+        '<meta property="og:title" content="What &amp;amp;nbsp; is for">' + linked(headline="What &amp;nbsp; is for"),
+        "<h1>What &amp;amp;nbsp; is for</h1>",
+    )
+    assert got.value("headline") == "What &amp;nbsp; is for"
+    assert settled('<meta property="og:title" content="Quay &amp;amp; Sons">', "<h1>Quay &amp; Sons</h1>").value("headline") == "Quay & Sons"  # fmt: skip

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from generator import content
+import pytest
+
+from generator import content, pipeline
 from tests.samples import FERRY, Sample, TryOut
 
 
@@ -93,7 +95,7 @@ def test_reading_in_parallel_gives_the_same_archive(archive: TryOut, tmp_path: o
             f"{number:02}.html",
             replace(Sample(), headline=f"Ferry report number {number}", url=f"https://www.ledger.example/{number}"),
         )
-    archive.add(heap, workers=1)
+    archive.add(heap)
     serial = {name: (archive.root / "content/articles" / name).read_bytes() for name in archive.articles()}
     import shutil
 
@@ -102,3 +104,19 @@ def test_reading_in_parallel_gives_the_same_archive(archive: TryOut, tmp_path: o
     archive.add(heap, workers=2)
     assert {name: (archive.root / "content/articles" / name).read_bytes() for name in archive.articles()} == serial
     assert len(serial) == 30
+
+
+def test_a_page_whose_reading_is_stopped_costs_that_page_alone(
+    archive: TryOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopping(function, items, /, lost):
+        for item in items:
+            yield lost(item, "it takes more than 20 seconds") if "heavy" in item[0].name else function(item)
+
+    monkeypatch.setattr(pipeline, "mapper", lambda *_: stopping)
+    heap = [archive.save("ferry.html", Sample()), archive.save("heavy.html", "<p>Endless."), archive.save("a.html", "")]
+    report = archive.add(*heap)
+    assert report.verdicts == {"added": 1, "nothing": 2}
+    assert "heavy.html: error: it takes more than 20 seconds; it was left [reading-stopped]" in map(
+        str, report.findings
+    )

@@ -110,7 +110,7 @@ def test_a_page_without_a_story_is_no_fault_among_others_and_one_by_itself(archi
 def test_an_address_cannot_be_stated_for_many_pages(archive: TryOut) -> None:
     box = archive.save("box.crate", crate(*STORIES))
     with pytest.raises(UsageError, match="--url"):
-        pipeline.add(archive.settings, (box,), Stated("https://news.example/1"), 1, pipeline.Quiet())
+        pipeline.add(archive.settings, (box,), Stated("https://news.example/1"), 0, pipeline.Quiet())
 
 
 def test_a_link_without_a_text_is_known_and_not_held(archive: TryOut) -> None:
@@ -156,5 +156,5 @@ def test_workers_and_this_process_find_the_same(archive: TryOut, tmp_path: Path)
     other = TryOut(tmp_path / "other")
     other.root.mkdir()
     (other.root / "archive.toml").write_bytes((archive.root / "archive.toml").read_bytes())
-    assert archive.add(box, workers=1).verdicts == other.add(box, workers=2).verdicts == {"added": 30}
+    assert archive.add(box).verdicts == other.add(box, workers=2).verdicts == {"added": 30}
     assert archive.articles() == other.articles()
