@@ -6,7 +6,9 @@ Names are kept as printed. An outlet, an agency, an address or a role is not a p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import Any
 
 from generator import phrases
 from generator.document import Document
@@ -59,7 +61,7 @@ _NOT_NAMES = (
     "info-box",
 )
 _LONGEST = 160
-_DOMAIN = re.compile(r"^\s*\S{1,80}\.[a-z]{2,10}\s*,", re.IGNORECASE)
+_DOMAIN = re.compile(r"^\s*\S{1,80}\.[a-z]{2,10}\s*,|\s\((?:www\.)?[\w-]{1,60}(?:\.[\w-]{1,60}){1,3}\)$", re.IGNORECASE)
 _EMPTY = frozenset(
     {
         "admin",
@@ -80,6 +82,9 @@ _EMPTY = frozenset(
 )
 # where an account publishes and not a person: what platforms print beside its name
 _ACCOUNTS = ("企鹅号", "百家号", "头条号", "大鱼号", "搜狐号", "网易号", "公众号", "官方账号", "原创作者", "优质作者")
+_PARAGRAPHS = 600
+_SIGNATURE = 40
+_PROSE = 80  # characters of a paragraph that is running text
 _LINKED = frozenset({"a", "span"})
 
 
@@ -97,23 +102,23 @@ def _stated(document: Document, sites: Iterable[str]) -> Iterator[Claim]:
             raw = [name for name in about.names(value) if name]
             people = names.clean((one for name in raw for one in names.split(name, sites, spaced=False)), sites)
             if people:
-                doubt = 0.2 if all(_initials(one) for one in people) else 0.0
+                doubt = 0.46 if all(_initials(one) for one in people) else 0.0
                 yield Claim(
                     field, people, f"jsonld:{key}", strength - 0.08 * rank - doubt, cut(", ".join(raw), SNIPPET)
                 )
             elif raw and field == "byline":
-                yield from _bodies(raw, f"jsonld:{key}")
+                yield from _bodies(raw, f"jsonld:{key}", document)
     for name, strength in _META:
         contents = document.meta.get(name, ())
         raw = [content for content in contents if "://" not in content]
         people = names.clean((one for content in raw for one in names.split(content, sites, spaced=False)), sites)
         if raw and all(_DOMAIN.search(content) for content in raw):  # an outlet with its town and country
-            yield from _bodies([content.partition(",")[0] for content in raw], f"meta:{name}")
+            yield from _bodies([re.split(r",|\s\(", content)[0] for content in raw], f"meta:{name}", document)
         elif people:
             doubt = 0.3 if all(_initials(one) for one in people) else 0.0
             yield Claim("byline", people, f"meta:{name}", strength - doubt, cut(", ".join(contents), SNIPPET))
         elif raw:
-            yield from _bodies(raw, f"meta:{name}")
+            yield from _bodies(raw, f"meta:{name}", document)
     for number in "12":
         label = document.first(f"twitter:label{number}") or ""
         value = document.first(f"twitter:data{number}") or ""
@@ -132,20 +137,22 @@ def _stated(document: Document, sites: Iterable[str]) -> Iterator[Claim]:
             )
             break
         if texts:
-            yield from _bodies([text for text in texts if len(text) <= 60], f"microdata:{path}")
+            yield from _bodies([text for text in texts if len(text) <= 60], f"microdata:{path}", document)
     for text in document.microdata.get("editor", ())[:1]:
         people = names.split(text, sites)
         if people:
             yield Claim("editors", people, "microdata:editor", 0.7, cut(text, SNIPPET))
 
 
-def _bodies(raw: list[str], basis: str) -> Iterator[Claim]:
+def _bodies(raw: list[str], basis: str, document: Document) -> Iterator[Claim]:
     """An agency or a newsroom that stands where a person would: believed where nobody else is named."""
     found = unique(
         line(name) for name in raw if 2 < len(line(name)) <= 50 and not line(name).isdigit() and "@" not in name
     )
     if found and not all(fold(name) in _EMPTY for name in found):
-        yield Claim("byline", found[:3], basis, 0.4, cut(", ".join(raw), SNIPPET))
+        known = titles.site_names(document)
+        strength = 0.32 if all(titles.same_site(name, document, known) for name in found) else 0.4
+        yield Claim("byline", found[:3], basis, strength, cut(", ".join(raw), SNIPPET))
 
 
 def _initials(name: str) -> bool:
@@ -170,12 +177,15 @@ def _printed(document: Document, headline: str | None, sites: Iterable[str]) -> 
             linked += names.split(text, sites)
     if linked:
         yield Claim("byline", names.clean(linked, sites)[:6], "html:rel=author", 0.74, cut(", ".join(linked), SNIPPET))
+    nobody: list[str] = []
     for one in elements.find(document, *_CLASSES, near=head):
         classes = f"{one.get('class') or ''} {one.get('id') or ''}".lower()
         text = elements.text(one)
-        if not 1 < len(text) <= _LONGEST or any(word in classes for word in _NOT_NAMES):
+        if not 1 < len(text) <= _LONGEST:
             continue
         labelled = [claim for claim in lines.line_claims(text) if claim.field == "byline" and claim.values]
+        if any(word in classes for word in _NOT_NAMES) and not (labelled and ":" in text):
+            continue
         parts = elements.parts(one)
         people = (
             names.clean((name for part in parts for name in names.split(part, sites)), sites) if len(parts) > 1 else ()
@@ -188,3 +198,39 @@ def _printed(document: Document, headline: str | None, sites: Iterable[str]) -> 
             account = any(word in text for word in _ACCOUNTS)
             yield Claim("byline", people, "html:byline", 0.55 if account else 0.72, cut(text, SNIPPET))
             break
+        bare = names.unlabelled(text)
+        if not people and not nobody and head is not None and _like_body(bare):
+            nobody.append(bare)
+    else:
+        yield from _bodies(nobody, "html:byline", document)
+    yield from _signed(document, frozenset(head.iterancestors()) if head is not None else frozenset())
+
+
+def _signed(document: Document, around: Collection[Any]) -> Iterator[Claim]:
+    """The name alone in its paragraph that closes the story, as many outlets sign it."""
+    if document.tree is None:
+        return
+    found: list[str] = []
+    for one in islice(document.tree.iter("p"), _PARAGRAPHS):
+        words = line("".join(islice(one.itertext(), 6))) if one.getprevious() is not None else ""
+        if (
+            not 4 < len(words) <= _SIGNATURE
+            or not 1 < len(words.split()) <= 4
+            or words.isupper()
+            or not lines.like_name(words)
+        ):
+            continue
+        before, after = one.getprevious(), one.getnext()
+        closing = before.tag == "p" and len(elements.text(before)) >= _PROSE and one.find(".//a") is None
+        if closing and (after is None or after.tag != "p" or len(elements.text(after)) < _PROSE // 2):
+            found += names.split(words) if not elements.aside(one, around) else ()
+    if len(set(found)) == 1:
+        yield Claim("byline", (found[0],), "html:signed", 0.42, cut(found[0], SNIPPET))
+
+
+def _like_body(text: str) -> bool:
+    """Whether a byline without a person could name a newsroom or an agency: a few words with a capital, no button."""
+    words = text.split()
+    button = any(fold(text) in phrases.folded(kind) for kind in (*phrases.LABELS, "standing"))
+    plain = not any(char.isdigit() or char in ":@|?!" for char in text)
+    return 0 < len(words) <= 4 and plain and not button and any(word[:1].isupper() for word in words)

@@ -19,6 +19,7 @@ from generator.text import line as one_line
 
 LENGTH = 240  # a longer line is running text
 TAIL = 80
+BODY = 0.46  # for an agency or a newsroom that stands where a person would
 
 _KINDS: tuple[phrases.Kind, ...] = (
     "source",
@@ -62,11 +63,12 @@ _WRITER = re.compile(
 )
 _OWN_LINE = re.compile(r"^[\u4e00-\u9fff《》]{0,12}(?:记者|記者|作者|通讯员)\s{1,4}([\u4e00-\u9fff、\s]{2,24})$")
 _OWN = 40
-_SIGNED = re.compile(r"。\s?[（(]([\u4e00-\u9fff]{2,3})[)）]$")
+_SIGNED = re.compile(r"。\s?[（(]([\u4e00-\u9fff]{2,3})(?<![摄攝图圖])[)）]$")
 _CODE = re.compile(r"\s[A-Z]{0,4}\d{2,8}$")
 _NAME_WORD = r"(?:(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽĐА-ЯЁІЇЄΑ-ΩİŞĞÇÖÜ][\w'’.-]{0,24})|de|da|do|dos|das|del|della|di|van|von|der|den|la|le|bin|al|el|ter|zu|und|and|y|et|e|и|&|,)"
 _PERSONS = re.compile(rf"^{_NAME_WORD}(?:,?\s{_NAME_WORD}){{0,11}}$")
 _SOURCE_LENGTH = 40
+_LABEL = 6  # a shorter label of a time may be part of a name
 
 
 class Label(NamedTuple):
@@ -120,7 +122,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:(?<![{_HAN}])|(?!文|图|圖|校|审|攝|摄))(?P<dense>{'|'.join(dense)})\s{{0,3}}[:：/／]\s{{0,3}}"
         rf"|(?<!\w)(?P<spaced>{'|'.join(spaced)})\s?[:：]\s{{0,3}}",
         re.IGNORECASE,
-    ), re.compile(rf"(?P<bare>{'|'.join(bare)})\s(?=\S)", re.IGNORECASE)
+    ), re.compile(rf"(?P<bare>{'|'.join(bare)})\s(?=[^\s:：])", re.IGNORECASE)
 
 
 @cache
@@ -228,13 +230,32 @@ def _claims(label: Label, value: str, flat: str) -> Iterator[Claim]:
 def _persons(field: str, value: str, basis: str, label: Label, snippet: str) -> Iterator[Claim]:
     spaced = not re.search(f"[{_CJK}]", label.words)
     colon = _colon(label)
-    first = re.split(r"\s[|·•–—]\s|\s\d{1,2}[./:\s]|\s{3,}", value)[0].strip() if spaced else value
+    first = _stops().split(value)[0].strip() if spaced else value
     if spaced and not colon and not _PERSONS.match(first):
         return
     people = names.split(first[:160])
+    if not people and field == "byline":
+        yield from _body(names.unlabelled(first), basis, snippet)
     if people and (not spaced or len(first) <= 120):
         strength: float = 0.8 if colon else 0.7
         yield Claim(field, people, basis, strength, snippet)
+
+
+def _body(name: str, basis: str, snippet: str) -> Iterator[Claim]:
+    """An agency or a newsroom where a person would stand: the agency is the source as well."""
+    if fold(name) in phrases.folded("agency"):
+        yield Claim("byline", (name,), basis, BODY, snippet)
+        yield Claim("source", (name,), basis, 0.5, snippet)
+    elif fold(name).rpartition(" ")[2] in phrases.folded("outlet") and _PERSONS.match(name):
+        yield Claim("byline", (name,), basis, BODY, snippet)
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    """What ends the persons in a line of a language with spaces: a mark, a number, the label of a time."""
+    words = {one.text for kind in ("time", "modified") for one in phrases.phrases(kind) if len(one.text) >= _LABEL}
+    labels = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"\s[|·•–—]\s|\s\d{{1,2}}[./:\s]|\s{{3,}}|\s(?:{labels})(?=[\s:]|$)", re.IGNORECASE)
 
 
 def _colon(label: Label) -> bool:
@@ -267,11 +288,12 @@ def _counted(value: str) -> str | None:
 
 def _ending(tail: str) -> Iterator[Claim]:
     """A credit in brackets at the end of running text."""
+    signed = _SIGNED.search(tail)
+    if signed and signed[1][0] in phrases.folded("surname", "zh"):
+        yield Claim("byline", (signed[1],), "zh:signed", 0.35, tail)
+        return
     found = _IN_BRACKETS.search(tail)
     if not found:
-        signed = _SIGNED.search(tail)
-        if signed and signed[1][0] in phrases.folded("surname", "zh"):
-            yield Claim("byline", (signed[1],), "zh:signed", 0.35, tail)
         return
     inside = found[1].strip()
     for label in _labelled(inside):

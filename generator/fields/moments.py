@@ -29,18 +29,18 @@ _ERA = re.compile(r"(令和|平成|昭和)\s?(\d{1,2}|元)\s?年\s?(\d{1,2})\s?�
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2}(?=\s|,|$|\)|\|))(?!\d)")
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|°|ª|-?го|ν)?[\s-]{1,3}(?:of |de |d['’]|ngày )?([^\W\d_]{3,14}(?: (?:الثاني|الأول))?)\.?,?[\s/-]{1,3}(?:de |del |of |г\. )?(\d{4})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|°|ª|-?го|ν)?[\s-]{1,3}(?:of |de |d['’]|ngày )?([^\W\d_]{3,14}(?: (?:الثاني|الأول))?)(?:\s?/\s?[^\W\d_]{3,14})?\.?,?[\s/-]{1,3}(?:de |del |of |г\. )?(\d{4})(?!\d)"
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,14})\.?[\s-]{1,3}(\d{1,2})(?:st|nd|rd|th)?,?[\s-]{1,3}(\d{4})(?!\d)")
 _YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})[.,]?[\s-]{1,3}([^\W\d_]{3,14})\.?[\s-]{1,3}(\d{1,2})(?!\d)")
 _CLOCK = re.compile(
     r"(?<![\d:.,])(?:(上午|下午|晚上|午前|午後|오전|오후|AM|PM)\s?)?(\d{1,2})"
     r"(?:\s?[:：h時时点點시∶]\s?(\d{2})(?:\s?[:：分분∶]\s?(\d{2})|\s?[分분])?|\.(\d{2})(?=\s?(?:Uhr|h\b|Hrs|hrs|น\.|a\.?m|p\.?m|A\.?M|P\.?M|[A-Z]{2,4}\b|\)|\||$))|(?=\s?(?:[ap]\.?m\b|Uhr)))(?!\d)"
-    r"\s?(a\.?m\b\.?|p\.?m\b\.?)?",
+    r"\s?(a\.?m\b\.?|p\.?m\b\.?|صباحا|مساء)?",
     re.IGNORECASE,
 )
-_AFTERNOON = frozenset({"下午", "晚上", "午後", "오후", "pm"})
-_MORNING = frozenset({"上午", "午前", "오전", "am"})
+_AFTERNOON = frozenset({"下午", "晚上", "午後", "오후", "pm", "مساء"})
+_MORNING = frozenset({"上午", "午前", "오전", "am", "صباحا"})
 _ZONE = re.compile(r"^\s?(?:Uhr\s?)?(?:\((?=[A-Z]))?(?:(UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)|(Z|[A-Z]{2,5})\b)")
 # hours from UTC of zone names that mean one thing only
 _ZONES = {
@@ -51,6 +51,7 @@ _ZONES = {
 }  # fmt: skip
 # what stands between a date and its clock: words such as "at", "um", "kl.", a weekday; never another number
 _GAP = 26
+_OPENING = 32  # characters
 
 
 def parse(written: str, *, month_first: bool = False) -> Moment | None:
@@ -73,19 +74,25 @@ def parse(written: str, *, month_first: bool = False) -> Moment | None:
     return None
 
 
+def leading(written: str) -> Moment | None:
+    """The moment that a longer line opens with, as lines of facts do: 05/03/2024 - 11:30 - what follows."""
+    return parse(written[:_OPENING]) if written[:1].isdigit() else None
+
+
 def in_path(path: str) -> Moment | None:
     """The day that a URL's path carries, such as /2025/03/18/ or t20250318_."""
     for pattern in _PATHS:
         for found in pattern.finditer(path[:1_000]):
-            date = _date(int(found[1]), int(found[2]), int(found[3]))
+            date = _date(int(found["year"]), int(found["month"]), int(found["day"]))
             if date and date.year >= 1990:
                 return Moment(date, "day")
     return None
 
 
 _PATHS = (
-    re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(\d\d)/?(\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-](?P<month>\d{1,2})[/_-](?P<day>\d{1,2})(?!\d)"),
+    re.compile(r"/(?P<year>(?:19|20)(?P<short>\d\d))/(?P<month>\d\d)/(?=(?P=short)(?P=month)(?P<day>\d\d)(?!\d))"),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/-]?(?P<month>\d\d)/?(?P<day>\d\d)(?!\d)"),
 )
 
 
@@ -189,7 +196,8 @@ def _with_clock(date: datetime, after: str, before: str) -> Moment:
         return _zoned(_clocked(date, found), after[found.end() :])
     behind = _CLOCK.search(before)
     if behind and not any(char.isdigit() for char in before[behind.end() :]):
-        return _zoned(_clocked(date, behind), before[behind.end() :])
+        moment = _zoned(_clocked(date, behind), before[behind.end() :])
+        return moment if moment.at.tzinfo else _zoned(moment, after)  # 22:00, 11 July 2021 BST
     return Moment(date, "day")
 
 

@@ -43,8 +43,8 @@ def split(raw: str, sites: Iterable[str] = (), *, spaced: bool = True) -> tuple[
     text = line(raw)[:600]
     text = _NOISE.sub(" ; ", text) if _NOISE.search(text) else text
     found: list[str] = []
-    for piece in _CUTS.split(_unlabelled(text)):
-        found += _parted(_unlabelled(piece), spaced=spaced)
+    for piece in _CUTS.split(unlabelled(text)):
+        found += _parted(unlabelled(piece), spaced=spaced)
     return clean(found, sites)
 
 
@@ -53,6 +53,17 @@ def clean(raw: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
     known = {plain(site) for site in sites if plain(site)}
     good = (name for one in raw if (name := _name(one, known)))
     return unique(good)[:NAMES]
+
+
+def unlabelled(text: str) -> str:
+    """The text without the words before a name: By, Text:, 作者."""
+    bare = text.strip(_EDGE)
+    for _ in range(3):
+        shorter = _WRITING_FOR.sub("", _labels().sub("", bare, count=1)).strip(_EDGE)
+        if shorter == bare:
+            break
+        bare = shorter
+    return bare
 
 
 @cache
@@ -75,19 +86,11 @@ def _joiners() -> re.Pattern[str]:
 def _roles() -> tuple[frozenset[str], re.Pattern[str]]:
     words = phrases.folded("role")
     dense = sorted((word for word in words if _CJK.search(word)), key=lambda word: (-len(word), word))
+    longer = [word for word in dense if len(word) > 1]  # a single sign may as well end the name: 陆一文
     return words, re.compile(
-        rf"(?:^(?:{'|'.join(map(re.escape, dense))})\s?[:：/]?\s?(?=.{{2}})|\s?(?:{'|'.join(map(re.escape, dense))})$)"
+        rf"(?:^(?:{'|'.join(map(re.escape, dense))})\s?[:：/]?\s?(?=.{{2}})"
+        rf"|\s?(?:{'|'.join(map(re.escape, longer))})$|[\s/／](?:{'|'.join(map(re.escape, dense))})$)"
     )
-
-
-def _unlabelled(text: str) -> str:
-    bare = text.strip(_EDGE)
-    for _ in range(3):
-        shorter = _WRITING_FOR.sub("", _labels().sub("", bare, count=1)).strip(_EDGE)
-        if shorter == bare:
-            break
-        bare = shorter
-    return bare
 
 
 def _parted(piece: str, *, spaced: bool) -> list[str]:
@@ -129,11 +132,18 @@ def _untitled(name: str) -> str:
     return name
 
 
+def _unranked(name: str) -> str:
+    """The name without the calling before it: Gastautor Jens Mole, Gazette-Reporterin Anke Deich."""
+    first, _, rest = name.partition(" ")
+    called = fold(first).rpartition("-")[2]
+    return rest if called in _roles()[0] and " " in rest and rest[:1].isupper() else name
+
+
 def _name(raw: str, sites: set[str]) -> str | None:
-    name = _unlabelled(raw.strip(_EDGE + "()（）[]【】"))
+    name = unlabelled(raw.strip(_EDGE + "()（）[]【】"))
     for _ in range(2):
         name = _roles()[1].sub("", name).strip(_EDGE)
-    name = _untitled(_TAIL.sub("", name).strip(_EDGE))
+    name = _unranked(_untitled(_TAIL.sub("", name).strip(_EDGE)))
     key = fold(name)
     if (
         not 1 < len(name) <= LENGTH

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from generator.document import Document
@@ -25,12 +25,12 @@ _META: tuple[tuple[str, _When, float], ...] = (
     ("pubdate", "published", 0.86), ("publishdate", "published", 0.86), ("publish-date", "published", 0.86), ("publish_date", "published", 0.86),
     ("publication_date", "published", 0.84), ("publicationdate", "published", 0.84), ("pub_date", "published", 0.84), ("last-publish-date", "published", 0.6),
     ("citation_publication_date", "published", 0.76), ("citation_date", "published", 0.76), ("citation_online_date", "published", 0.78), ("originalpublicationdate", "published", 0.86),
-    ("article_date_original", "published", 0.84), ("rnews:datepublished", "published", 0.86), ("article:published", "published", 0.86), ("article:publicationdate", "published", 0.86),
+    ("article_date_original", "published", 0.84), ("rnews:datepublished", "published", 0.86), ("article:published", "published", 0.86), ("article:published:time", "published", 0.88), ("gsa_publish_date", "published", 0.76), ("article:publicationdate", "published", 0.86),
     ("ptime", "published", 0.8), ("search.date", "published", 0.7), ("bt:pubdate", "published", 0.86), ("vr:published_time", "published", 0.86), ("iso-8601-publish-date", "published", 0.86),
     ("displaydate", "published", 0.76), ("article:create_at", "published", 0.8), ("weibo: article:create_at", "published", 0.8), ("og:release_date", "published", 0.8), ("release_date", "published", 0.76),
     ("mediator_published_time", "published", 0.86), ("datecreated", "published", 0.74), ("created", "published", 0.7), ("og:pubdate", "published", 0.84), ("analyticsattributes.articledate", "published", 0.8),
     ("article:post_modified", "modified", 0.6), ("article:modified_time", "modified", 0.9), ("og:updated_time", "modified", 0.8), ("og:article:modified_time", "modified", 0.86), ("datemodified", "modified", 0.86),
-    ("dcterms.modified", "modified", 0.8), ("dc.date.modified", "modified", 0.8), ("lastmod", "modified", 0.76), ("last-modified", "modified", 0.7), ("revised", "modified", 0.6), ("article:modified", "modified", 0.84),
+    ("dcterms.modified", "modified", 0.8), ("dc.date.modified", "modified", 0.8), ("lastmod", "modified", 0.76), ("last-modified", "modified", 0.7), ("revised", "modified", 0.6), ("article:modified", "modified", 0.84), ("article:modified:time", "modified", 0.84),
     ("moddate", "modified", 0.76), ("utime", "modified", 0.74), ("lastmodified", "modified", 0.74), ("updated_time", "modified", 0.74), ("lmt", "modified", 0.7),
 )  # fmt: skip
 _WORDS = (
@@ -51,12 +51,16 @@ _WORDS = (
     "dato",
     "created",
     "erstellt",
+    "tagline",
 )
 _PUBLISHED = re.compile(r"publi|pubdate|pubtime|posted|entry-date|created|erschienen|issued", re.IGNORECASE)
 _MODIFIED = re.compile(r"modif|updat|aktualis|edited|changed|lastmod|actuali|mise-a-jour|geaendert", re.IGNORECASE)
 _SCRIPTED = re.compile(
-    r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publishedDate|publicationDate|publication_date|pubDate|pub_date|firstPublished|first_published_at|published_time|publishTime|published)[\"']\s{0,3}:\s{0,3}[\"']?(\d[^\"',}]{5,40})"
+    r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publishedDate|publicationDate|publication_date"
+    r"|pubDate|pub_date|pubDt|pubtime|firstPublished|first_published_at|published_time|publishTime|published|deployDt|regDt|releaseDate)"
+    r"\\{0,3}[\"']\s{0,3}:\s{0,3}\\{0,3}[\"']?(\d[^\"',}\\]{5,40})"
 )
+_STATED = re.compile(r"^(?:datetime|data-[a-z-]{0,20}(?:date|time|published)[a-z-]{0,12})$")
 _SCRIPTS = 60
 _TIME = frozenset({"time"})
 _SCRIPT_LENGTH = 400_000
@@ -116,16 +120,19 @@ def _printed(document: Document, headline: str | None, *, american: bool) -> Ite
     shown = 0
     for one in elements.find(document, *_WORDS, near=head):
         text = elements.text(one)
-        if one.tag == "time" or not 6 <= len(text) <= 120 or not any(char.isdigit() for char in text):
+        if one.tag == "time" or len(text) > 120:
+            continue
+        stated = "" if len(one) else _attribute(one)
+        if not stated and (len(text) < 6 or not any(char.isdigit() for char in text)):
             continue
         marks = f"{one.get('class') or ''} {one.get('id') or ''}"
         when: _When = "modified" if _MODIFIED.search(marks) else "published"
         made = [
             *_claim(
                 when,
-                text,
+                stated or text,
                 "html:date",
-                (0.7 if _PUBLISHED.search(marks) else 0.64) - 0.08 * min(shown, 5),
+                (0.7 if stated or _PUBLISHED.search(marks) else 0.64) - 0.08 * min(shown, 5),
                 american=american,
             )
         ]
@@ -133,6 +140,12 @@ def _printed(document: Document, headline: str | None, *, american: bool) -> Ite
         shown += bool(made)
         if shown >= 4:
             break
+
+
+def _attribute(element: Any) -> str:
+    """The moment in an attribute named for it, as scripts use to print it: `data-published-date`."""
+    named = ((name, value) for name, value in element.attrib.items() if _STATED.search(name) and "mod" not in name)
+    return next((value for _, value in named if value[:1].isdigit() and len(value) >= 10), "")
 
 
 def _scripted(document: Document) -> Iterator[Claim]:

@@ -23,8 +23,10 @@ FIELDS = (
 AGREEMENT = 0.03
 LEAST = 0.25  # what is believed less wins nothing
 EARLIEST_YEAR = 1990
+SURE = 0.7  # least confidence of a claim that adds persons to the winner
 PRECISE = 0.5  # least confidence of a claim that lends its clock to the winner's day
-QUARTER, WEST, EAST = timedelta(minutes=15), timedelta(hours=-12), timedelta(hours=14)
+# twelve hours back is no zone that people live in, but a clock of twelve hours without its half of the day
+QUARTER, WEST, EAST = timedelta(minutes=15), timedelta(hours=-11), timedelta(hours=14)
 KEPT = 24  # claims kept of one field
 
 PRINTED = ("html:byline", "zh:")  # a line that says who wrote the story
@@ -94,8 +96,17 @@ def _winner(field: str, found: list[Claim], captured: Moment | None) -> Claim | 
 
 
 def _fuller(best: Claim, able: list[Claim]) -> Claim:
-    """The claim itself, or the Chinese line that names all its persons and correspondents too, whom data leave out."""
+    """The claim itself, or one that names all its persons and more of them, where the page says so twice.
+
+    A Chinese line that names correspondents too is enough: data leave those out.
+    """
     named = {fold(name) for name in best.values}
+    more = [claim for claim in able if claim.confidence >= SURE and named < {fold(name) for name in claim.values}]
+    agreed = [
+        claim for claim in more if any(_key(other) == _key(claim) and _voice(other) != _voice(claim) for other in more)
+    ]
+    if agreed:
+        return max(agreed, key=lambda claim: claim.confidence)
     fuller = (
         claim
         for claim in able

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import islice
 
 from generator import phrases
 from generator.document import Document
@@ -17,6 +18,10 @@ from generator.model import SNIPPET, Claim
 from generator.text import cut, fold, line
 
 LENGTH = 60
+PRINTED = 16  # characters of an outlet's name that stands without a label
+NEAREST = 6
+SCRIPTS = 60
+SCRIPT_LENGTH = 400_000
 FOOT = 60  # lines at the end of a page among which its copyright line stands
 
 _ADDRESS = re.compile(r"^\S+\.[a-z]{2,6}$", re.IGNORECASE)
@@ -40,6 +45,14 @@ _LEGAL = re.compile(
     r"(?:\s-\s.{3,60})?,?\s(?:GmbH|AG|KG|Inc\.?|LLC|Ltd\.?|S\.?A\.?|S\.?p\.?A\.?|SE|B\.?V\.?|Co\.)(?:\s.{0,20})?$"
 )
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NOT_NAME = re.compile(r"[\d:：，。！？\s]|来源|來源|作者|记者|編輯|编辑|分享|评论|关注|更多")
+_MEDIA = re.compile(
+    r"[\"']?\b(?:media|media_?name|source_?name)[\"']?\s{0,3}:\s{0,3}[\"']([^\"'\\<>]{2,16})[\"']", re.IGNORECASE
+)
+_CREDITED = ("source", "nickname", "laiyuan", "medianame", "media-name", "media_name")
+_CREDIT_TAGS = frozenset({"span", "a", "strong", "em", "i", "p", "div"})
+
 _SOURCE_META = (
     ("source", 0.7),
     ("article:source", 0.75),
@@ -59,6 +72,7 @@ _PUBLISHER_META = (
 def claims(document: Document, headline: str | None) -> Iterator[Claim]:
     """Statements of the source and of the publisher. A name that is only an address is believed less than a name."""
     yield from _sources(document)
+    yield from _printed(document, headline)
     for claim in _publishers(document, headline):
         addressed = claim.basis != "url:host" and _ADDRESS.search(claim.value)
         yield replace(claim, confidence=claim.confidence * 0.55) if addressed else claim
@@ -84,6 +98,30 @@ def _sources(document: Document) -> Iterator[Claim]:
         for name in about.names(value):
             if fold(name) in phrases.folded("agency") and _other(name, document, names):
                 yield Claim("source", (name,), "jsonld:author", 0.6, cut(name, SNIPPET))
+
+
+def _printed(document: Document, headline: str | None) -> Iterator[Claim]:
+    """The outlet or account that a Chinese page prints without a label at the headline, in an element named for it."""
+    if not headline or not _HAN.search(headline):
+        return
+    names = titles.site_names(document)
+    head = elements.heading(document, headline)
+    for one in islice(elements.find(document, *_CREDITED, tags=_CREDIT_TAGS, near=head), NEAREST):
+        text = elements.text(one).strip("·|｜ ")
+        if _HAN.search(text) and len(text) <= PRINTED and not _NOT_NAME.search(text) and _other(text, document, names):
+            yield Claim("source", (text,), "html:source", 0.5, cut(text, SNIPPET))
+            return
+    yield from _scripted(document)
+
+
+def _scripted(document: Document) -> Iterator[Claim]:
+    """The account or outlet that the data of a Chinese platform name beside the story."""
+    names = titles.site_names(document)
+    for element in islice(document.tree.iter("script"), SCRIPTS):
+        found = _MEDIA.search((element.text or "")[:SCRIPT_LENGTH])
+        if found and _HAN.search(found[1]) and _other(found[1], document, names):
+            yield Claim("source", (found[1],), "script:media", 0.4, cut(found[0], SNIPPET))
+            return
 
 
 def _other(name: str, document: Document, names: tuple[str, ...]) -> bool:

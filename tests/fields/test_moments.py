@@ -90,6 +90,8 @@ def test_the_order_of_day_and_month_is_told_where_it_cannot_be_seen():
         ("/news/20240305/a.html", "2024-03-05"),
         ("/2024-03/05/c_1.htm", "2024-03-05"),
         ("/n1/2024/0305/c1-1.html", "2024-03-05"),
+        ("/coast/2024/03/240305-ferry/", "2024-03-05"),
+        ("/coast/2024/03/240405-ferry/", None),
         ("/a/123456789", None),
         ("/2024/13/40/", None),
     ],
