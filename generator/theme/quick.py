@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from itertools import groupby
@@ -36,8 +37,9 @@ _REFERENCES = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_[]()>!&"}
 _HOST = r"(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,24}"
 _SITE = rf"https?://{_HOST}(?::[1-9][0-9]{{0,3}})?"
 _URL = rf"{_SITE}(?:[/?#][^\s\\()<>\"'`\[\]{{}}|^]*)?"
+_MAIL = rf"mailto:[\w.+-]+@{_HOST}"
 ORDINARY = re.compile(rf"{_SITE}(?:[/?#][!-~]*)?")  # an address of the web, whoever reads it
-_LINK = re.compile(rf"(?<!!)\[([^\s\[\]](?:[^\[\]]*[^\s\[\]])?)\]\(({_URL})\)")
+_LINK = re.compile(rf"(?<!!)\[([^\s\[\]](?:[^\[\]]*[^\s\[\]])?)\]\(({_URL}|{_MAIL})\)")
 _PICTURE = re.compile(rf"!\[([^\[\]\n]*)\]\(({_URL}|media/[0-9a-f/]+\.[a-z]+|/[\w.-]+(?:/[\w.-]+)*|)\)", re.ASCII)
 _STARS = re.compile(r"(?<!\*)(\*{1,3})(?![\s*])([^*]*[^\s*])\1(?!\*)")
 _STYLES = {1: ("<em>", "</em>"), 2: ("<strong>", "</strong>"), 3: ("<strong><em>", "</em></strong>")}
@@ -45,6 +47,13 @@ _STYLES = {1: ("<em>", "</em>"), 2: ("<strong>", "</strong>"), 3: ("<strong><em>
 
 class _UnsureError(Exception):
     pass
+
+
+@dataclass(slots=True)
+class _Item:
+    lines: list[str]
+    loose: bool
+    children: list[str] = field(default_factory=list)
 
 
 def markup(markdown: str) -> str | None:
@@ -110,29 +119,31 @@ def _quotes(blocks: list[str], depth: int) -> list[str]:
 
 def _list(tag: str, blocks: list[str], depth: int) -> list[str]:
     """A list's items; one next to a blank line has its words in a paragraph, and what is indented below it as its children."""
-    items: list[tuple[str, bool, list[str]]] = []  # words, loose, children
+    items: list[_Item] = []
     for block in blocks:
         lines = block.split("\n")
         if items:
-            words, _, below = items[-1]
-            items[-1] = (words, True, below)
+            items[-1].loose = True
         if block.startswith(_INDENT):
-            items[-1][2].append("\n".join(map(_dedented, lines)))
+            items[-1].children.append("\n".join(map(_dedented, lines)))
             continue
-        loose = bool(items)
+        before = len(items)
         for line in lines:
-            items.append((_sure(_ITEM[tag].fullmatch(line))[1], loose, []))
-            loose = False
-    return ["\n".join((f"<{tag}>", *(_item(*item, depth) for item in items), f"</{tag}>"))]
+            if line.startswith(_INDENT) and len(items) > before:
+                items[-1].lines.append(_dedented(line))
+            else:
+                items.append(_Item([_sure(_ITEM[tag].fullmatch(line))[1]], loose=0 < before == len(items)))
+    return ["\n".join((f"<{tag}>", *(_item(item, depth) for item in items), f"</{tag}>"))]
 
 
-def _item(words: str, loose: bool, children: list[str], depth: int) -> str:  # noqa: FBT001 - as it stands in the list
-    if "code" in _kinds(children):  # which list it would belong to takes a longer look
+def _item(item: _Item, depth: int) -> str:
+    if "code" in _kinds(item.children):  # which list it would belong to takes a longer look
         raise _UnsureError
-    own = _words(_safe(words))
-    if not loose:
+    _safe("\n".join(item.lines))
+    own = _words(f"\n{_INDENT}".join(item.lines))
+    if not item.loose:
         return f"<li>{own}</li>"
-    return "\n".join(("<li>", f"<p>{own}</p>", *_blocks(children, depth + 1), "</li>"))
+    return "\n".join(("<li>", f"<p>{own}</p>", *_blocks(item.children, depth + 1), "</li>"))
 
 
 def _codes(blocks: list[str], _: int) -> list[str]:
@@ -196,7 +207,9 @@ def _words(text: str) -> str:
     text = _styled(text)
     if "_" in text:
         raise _UnsureError
-    return text.replace("  \n", "<br>\n") if "\n" in text else text
+    if "\n" in text:  # blanks between a break and an element are dropped
+        text = text.replace("  \n", "<br>\n").replace(f"<br>\n{_INDENT}<", "<br>\n<")
+    return text
 
 
 def _escaped(text: str) -> str:

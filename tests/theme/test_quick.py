@@ -65,7 +65,9 @@ def leaves() -> st.SearchStrategy[str]:
         INLINE,
         st.builds(lambda level, words: "#" * level + " " + words, st.integers(1, 7), LINE),
         st.builds(lambda caption, src: f"![{caption}]({src})", LINE, SOURCES),
-        st.lists(LINE, min_size=1, max_size=3).map(lambda items: "\n".join(f"- {item}" for item in items)),
+        st.lists(INLINE, min_size=1, max_size=3).map(
+            lambda items: "\n".join("- " + item.replace("\n", "\n    ") for item in items)
+        ),
         st.lists(LINE, min_size=1, max_size=3).map(
             lambda items: "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1))
         ),
@@ -160,6 +162,8 @@ SHAPES = {
     "a picture alone": f'![A *boat*, \\[1\\] & "crew"]({HELD})',
     "a picture from elsewhere": "![A boat](/img/003.webp)",
     "a list": "- one\n- two **bold**",
+    "a list whose items have hard line breaks": "- one  \n    two  \n    **three**\n- four\n\n- five  \n    six",
+    "a link to write a letter": "[Ada](mailto:ada.b+c_d@a.example)",
     "a numbered list": "1. one\n2. two",
     "a list in a list": "- one\n\n    1. two\n    2. three\n\n    more\n\n- four",
     "a list with blank lines": "- one\n\n- two",
