@@ -61,6 +61,8 @@ _ATTR = re.compile(r' (src|alt)="([^"]*)"')
 _ALONE = re.compile(rf"<p>((?:\s|<br>|<img{_ATTRS}>)*)</p>")
 _DEAD = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*){_ATTRS}>")
+_BEGUN = re.compile("<h([1-6])>")
+_IN_PLACE = [set("23456"[:count]) for count in range(6)]
 _TAG_IN_VALUE = re.compile(r'="[^"]*<')
 _VOID = frozenset({"br", "hr", "img"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -176,8 +178,7 @@ def _depth(markup: str) -> int:
 
 def _levelled(markup: str) -> str:
     """The headings below the page's own: the highest of them is `h2`, and none is left out on the way down."""
-    begun = "".join(level for level in "123456" if f"<h{level}>" in markup)
-    if "23456".startswith(begun) and not _TAG_IN_VALUE.search(markup):
+    if set(_BEGUN.findall(markup)) in _IN_PLACE and not _TAG_IN_VALUE.search(markup):
         return markup
     held = sorted({name for _, name in _TAG.findall(markup) if name in _HEADINGS})
     levels = {name: f"h{min(2 + place, 6)}" for place, name in enumerate(held)}
@@ -244,10 +245,12 @@ def _sanitised(markup: str, root: str) -> str:
 
 def _kept(root: str, tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("href", "src"):
+        address = web(value)
+        if address:
+            return address
         if _HELD.fullmatch(value):
             return root + value
-        mail = tag == "a" and value.lower().startswith("mailto:")
-        return value if mail else web(value) or None
+        return value if tag == "a" and value.lower().startswith("mailto:") else None
     if attribute in ("colspan", "rowspan"):
         return value if _SPAN.fullmatch(value) else None
     return value
