@@ -16,7 +16,8 @@ from itertools import groupby
 from operator import itemgetter
 
 MAX_CHARACTERS = 200_000
-MAX_REACH = 5_000_000  # brackets times characters of a block; the long way weighs them one by one
+MAX_BLOCK = 2_000  # characters; a longer block is weighed
+MAX_WEIGHT = 5_000_000  # marks times characters of a block; below it the long way never shows the block plain
 MAX_NESTING = 8  # of quotes and lists
 
 # a reference that every reader takes for the same visible character
@@ -40,7 +41,7 @@ _URL = rf"{_SITE}(?:[/?#][^\s\\()<>\"'`\[\]{{}}|^]*)?"
 _MAIL = rf"mailto:[\w.+-]+@{_HOST}"
 ORDINARY = re.compile(rf"{_SITE}(?:[/?#][!-~]*)?")  # an address of the web, whoever reads it
 _LINK = re.compile(rf"(?<!!)\[([^\s\[\]](?:[^\[\]]*[^\s\[\]])?)\]\(({_URL}|{_MAIL})\)")
-_PICTURE = re.compile(rf"!\[([^\[\]\n]*)\]\(({_URL}|media/[0-9a-f/]+\.[a-z]+|/[\w.-]+(?:/[\w.-]+)*|)\)", re.ASCII)
+_PICTURE = re.compile(rf"!\[([^\[\]\n]*)\]\(({_URL}|media/[0-9a-f/]+\.[a-z]+|/[\w.-]+(?:/[\w.-]+)*|)\)")
 _STARS = re.compile(r"(?<!\*)(\*{1,3})(?![\s*])([^*]*[^\s*])\1(?!\*)")
 _STYLES = {1: ("<em>", "</em>"), 2: ("<strong>", "</strong>"), 3: ("<strong><em>", "</em></strong>")}
 
@@ -51,6 +52,8 @@ class _UnsureError(Exception):
 
 @dataclass(slots=True)
 class _Item:
+    """An item of a list while its lines and what lies below it are gathered."""
+
     lines: list[str]
     loose: bool
     children: list[str] = field(default_factory=list)
@@ -60,10 +63,17 @@ def markup(markdown: str) -> str | None:
     """The markup that Python-Markdown would give, as any browser reads it, or None: not sure. Controls are gone already."""
     if len(markdown) > MAX_CHARACTERS or "<" in markdown or "\t" in markdown or "\r" in markdown:
         return None
+    blocks = markdown.strip("\n").split("\n\n")
+    if any(len(block) > MAX_BLOCK and _weight(block) > MAX_WEIGHT for block in blocks):
+        return None
     try:
-        return "\n".join(_blocks(markdown.strip("\n").split("\n\n"), 0))
+        return "\n".join(_blocks(blocks, 0))
     except _UnsureError:
         return None
+
+
+def _weight(block: str) -> int:
+    return len(block) * sum(block.count(mark) for mark in "[(|\\*_`&")
 
 
 def _blocks(blocks: list[str], depth: int) -> list[str]:
@@ -197,8 +207,6 @@ def _safe(block: str) -> str:
 
 
 def _words(text: str) -> str:
-    if len(text) > 2000 and (text.count("[") + text.count("(")) * len(text) > MAX_REACH:
-        raise _UnsureError
     text = _escaped(text)
     if "[" in text or "]" in text:
         text = _LINK.sub(_link, text)

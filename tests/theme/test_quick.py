@@ -191,3 +191,10 @@ def test_the_short_way_gives_up_on_texts_that_would_take_long() -> None:
     assert not taken("a " * quick.MAX_CHARACTERS)
     assert not taken("> " * 100 + "deep")
     assert not taken("(" * 5_000)
+
+
+@pytest.mark.parametrize(
+    "lines", [["> (a"] * 2_000, ["> (a", ">"] * 2_000, ["- (a"] * 2_000], ids=["lines", "paragraphs", "items"]
+)
+def test_what_the_long_way_shows_plain_is_left_to_it(lines: list[str]) -> None:
+    assert_same("\n".join(lines))
