@@ -19,7 +19,7 @@ from generator import plain, text
 from generator.errors import BusyError, Finding, OutputError
 from generator.model import Seen, Summary
 
-VERSION = 4
+VERSION = 5
 FILE = "catalogue.sqlite"
 UNDATED = "undated"
 
@@ -45,7 +45,7 @@ CREATE INDEX capture_file ON capture(file);
 CREATE TABLE intake(file TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL, landed INTEGER NOT NULL, findings TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX intake_sha256 ON intake(sha256);
 CREATE TABLE written(site TEXT NOT NULL, path TEXT NOT NULL, key TEXT NOT NULL, stamp TEXT NOT NULL,
-  PRIMARY KEY(site, path)) WITHOUT ROWID;
+  digest TEXT NOT NULL, PRIMARY KEY(site, path)) WITHOUT ROWID;
 """
 
 _DONE = "landed = 0 OR sha256 IN (SELECT sha256 FROM capture)"
@@ -313,9 +313,13 @@ class Catalogue:
         rows = self._db.execute("SELECT path, key, stamp FROM written WHERE site = ?", (site,))
         return {path: (key, stamp) for path, key, stamp in rows}
 
-    def wrote(self, site: str, path: str, key: str, stamp: str) -> None:
-        """Remember what was written."""
-        self._db.execute("INSERT OR REPLACE INTO written VALUES(?,?,?,?)", (site, path, key, stamp))
+    def digests(self, site: str) -> dict[str, str]:
+        """Each path that was written to that site with the sha256 of its bytes, in order."""
+        return dict(self._db.execute("SELECT path, digest FROM written WHERE site = ? ORDER BY path", (site,)))
+
+    def wrote(self, site: str, path: str, key: str, stamp: str, digest: str) -> None:
+        """Remember what was written; `digest` is the sha256 of its bytes."""
+        self._db.execute("INSERT OR REPLACE INTO written VALUES(?,?,?,?,?)", (site, path, key, stamp, digest))
 
     def unwrote(self, site: str, paths: Iterable[str]) -> None:
         """Forget what was removed."""

@@ -66,6 +66,7 @@ def add(settings: Settings, paths: Sequence[Path], stated: Stated, workers: int 
         odd = _refresh(settings, catalogue)
         landings = _take_in(settings, catalogue, files, stated, workers, progress)
         catalogue.settle_versions()
+        _record(settings, landings)
         return _report(catalogue, landings, (*odd, *findings))
 
 
@@ -80,6 +81,7 @@ def build(settings: Settings, output: Path | None, workers: int | None, progress
         files, passed = _new_originals(settings, catalogue)
         landings = _take_in(settings, catalogue, files, Stated(), workers, progress)
         catalogue.settle_versions()
+        _record(settings, landings)
         archive, remarks = _opened(settings, catalogue)
         progress.stage("pages", None)
         published = publish(archive, Output(output or settings.site), progress.step)
@@ -175,6 +177,12 @@ def _take_in(
         if landing.file:
             catalogue.commit()
     return tuple(landings)
+
+
+def _record(settings: Settings, landings: Iterable[Landing]) -> None:
+    """What this run has put into `content/` into the archive's record of it; a run that put nothing there costs nothing."""
+    if any(one.verdict != "known" for one in landings) or not content.is_recorded(settings.content):
+        content.record(settings.content)
 
 
 def _opened(settings: Settings, catalogue: Catalogue) -> tuple[Archive, tuple[Finding, ...]]:

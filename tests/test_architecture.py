@@ -173,7 +173,7 @@ def _clocks(room: str, tree: ast.AST, plan: Mapping[str, int]) -> Iterator[str]:
 
 
 def _connects(room: str, tree: ast.AST, plan: Mapping[str, int]) -> Iterator[str]:
-    if room not in ("serve", "wayback", "workers"):
+    if room not in ("serve", "timestamps", "wayback", "workers"):
         yield from (f"{room} imports {name}: it opens no network" for name in _imported(tree) if _within(name, NETWORK))
         yield from (
             f"{room} calls {name}(): it opens no network"

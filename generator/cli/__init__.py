@@ -16,6 +16,7 @@ from generator import __version__
 from generator.cli.importing import importing
 from generator.cli.shared import FILE, end, options, settings_of, shown, status
 from generator.cli.show import Screen
+from generator.cli.verifying import verify
 from generator.errors import BackfileError, Finding, UsageError
 
 if TYPE_CHECKING:
@@ -229,6 +230,7 @@ def clean(ctx: click.Context, output: Path | None) -> None:
     screen.findings(tuple(Finding("site-stranger", f"{shown(site)}/{path}") for path in strangers))
 
 
+cli.add_command(verify)
 cli.add_command(importing)
 
 

@@ -131,6 +131,13 @@ class Screen:
         else:
             self.say(f"{site}: {_severities(findings)}")
 
+    def verified(self, files: int, findings: tuple[Finding, ...], more: dict[str, Any]) -> None:
+        """What `verify` found."""
+        if self.as_json:
+            show_json({"files": files, **more, "findings": [finding(one) for one in findings]})
+        else:
+            self.say(f"{_counted(files, 'file')} verified: {_severities(findings)}")
+
     def extraction(self, extraction: Extraction) -> None:
         """What was read from one capture: one JSON object a line, or a report for people."""
         from generator.extract import as_json

@@ -67,6 +67,16 @@ def load(source: str) -> Sheet:
     return Sheet(values, body.strip(), isinstance(stated, str) and stated == _seal(kept, body))
 
 
+def is_generated(raw: bytes) -> bool:
+    """Whether the file is, to the last byte, one that `dump` wrote: no hand and no damage has touched it since."""
+    try:
+        source = raw.decode()
+        sheet = load(source)
+    except ValueError:
+        return False
+    return sheet.intact and dump(sheet.values, sheet.body) == source
+
+
 def _seal(lines: list[str], ending: str) -> str:
     return text.short("\n".join(lines), ending)
 

@@ -135,15 +135,16 @@ def test_a_sound_catalogue_is_kept(tmp_path: Path) -> None:
     with Catalogue(tmp_path) as catalogue:
         catalogue.put(entry("a", tags=("Ferry",), url="https://n.example/1"))
         catalogue.take_in("saved/a.html", "1-1", "", ())
-        catalogue.wrote("/one", "index.html", "k", "1-1")
+        catalogue.wrote("/one", "index.html", "k", "1-1", "d")
     with Catalogue(tmp_path) as catalogue:
         assert catalogue.stamps() == {"articles/a.md": "1-1"}
 
 
 def test_what_was_written_is_known_for_each_site(tmp_path: Path) -> None:
     with Catalogue(tmp_path) as catalogue:
-        catalogue.wrote("/one", "index.html", "k", "1-1")
-        catalogue.wrote("/two", "index.html", "k", "1-1")
+        catalogue.wrote("/one", "index.html", "k", "1-1", "d")
+        catalogue.wrote("/two", "index.html", "k", "1-1", "d")
         catalogue.unwrote("/one", ["index.html"])
         assert catalogue.written("/one") == {}
         assert catalogue.written("/two") == {"index.html": ("k", "1-1")}
+        assert catalogue.digests("/two") == {"index.html": "d"}
