@@ -36,7 +36,7 @@ check: $(VENV)/installed-dev
 
 # the committed sample, made anew from its saved pages: after a change of extraction; read the difference before you commit it
 sample: $(VENV)/installed
-	rm -rf content/articles content/media content/outlets .backfile
+	rm -rf content/articles content/media content/outlets content/seal content/*manifest-sha256.txt .backfile
 	$(BIN)/backfile build
 
 # the pictures in docs/images
