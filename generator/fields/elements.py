@@ -6,7 +6,7 @@ Reads the tree and never changes it. Knows the usual words in class names, never
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
@@ -19,34 +19,119 @@ from generator.text import fold, line
 LIMIT = 60
 TEXT_LIMIT = 1_000
 UP = 40  # steps towards the root
+STEPS, STEP_LENGTH = 8, 48  # of a breadcrumb
+_RULES = " :|–—-»·/"
+OVERLINE = 80  # characters of a line above the headline in the same element
 
 _SIDE = re.compile(
-    r"related|recommend|teaser|comment|sidebar|side-bar|footer|widget|most-?read|popular|trending|promo|newsletter|share|social|"
+    r"related|recommend|teaser|comment|(?<!without-)(?<!with-)(?<!no-)(?<!has-)side-?bar|footer|(?<!elementor-)widget|most-?read|popular|trending|promo|newsletter|share|social|"
     r"advert|\bads?\b|menu|navbar|navigation|cookie|modal|popup|carousel|slider|latest|more-(?:news|stories)|read-?(?:more|next)|"
     r"outbrain|taboola|ranking|hot-?news|tuijian|xgyd",
     re.IGNORECASE,
 )
+_TRAIL = re.compile(r"bread-?crumb|\bcrumbs?\b|brotkrumen|fil-?ariane", re.IGNORECASE)
+# names of a story's own head, which is no head of the page
+_STORYS = re.compile(r"article|artikel|story|entry|post|hero|beitrag|content|noticia|nota", re.IGNORECASE)
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}|[^\W_]{4,}|\d{2,}")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TEXTS: Any = etree.XPath(".//text()[not(ancestor::style or ancestor::script)]", smart_strings=False)
 _SIDE_TAGS = frozenset({"nav", "footer", "aside", "form", "iframe", "noscript"})
 
 
 @view
 def heading(document: Document, *titles: str) -> Any:
-    """The `<h1>` (or what stands for it) that prints the story's headline: one that a stated title agrees with, else the first in the story."""
+    """The `<h1>` (or what stands for it) that prints the story's headline: one that a stated title agrees with, else the first in the story.
+
+    A `<h1>` that is the last step of the way to the story, in a breadcrumb, gives way to the heading below it.
+    """
     if document.tree is None:
         return None
     known = [fold(title) for title in titles if title]
-    found = [one for one in islice(document.tree.iter("h1"), LIMIT) if text(one)]
-    for one in found:
-        here = fold(text(one))
+    found = [(one, here) for one in islice(document.tree.iter("h1"), LIMIT) if (here := fold(text(one)))]
+    for one, here in found:
         if any(here == title or (len(here) > 10 and (here in title or title in here)) for title in known):
-            return one
+            return _below(document, one, (*known, here)) if in_trail(one) else _apart(document, one, here, known)
     for tag in ("h2", "h3"):
         for one in islice(document.tree.iter(tag), LIMIT):
             here = fold(text(one))
-            if len(here) > 10 and any(here == title or title.startswith(here) for title in known):
+            if len(here) > 10 and any(
+                here == title or title.startswith(here) or _behind(here, title) for title in known
+            ):
                 return one
-    outside = [one for one in found if not in_header(one) and not aside(one)]
-    return (outside or [None])[0] if found else None
+    for one, here in found:
+        if not in_header(one) and not aside(one):
+            return _below(document, one, (*known, here)) if in_trail(one) else one
+    return None if found else _below(document, None, known)
+
+
+def in_trail(element: Any) -> bool:
+    """Whether a heading is the last step of a breadcrumb: two steps with a link each stand right before it, or its box is called so."""
+    for _ in range(4):
+        if element is None or element.tag in ("body", "main", "article", "header"):
+            return False
+        if element.tag == "nav" or _TRAIL.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return True
+        if sum(map(_is_step, islice(element.itersiblings(preceding=True), STEPS))) > 1:
+            return True
+        element = element.getparent()
+    return False
+
+
+def kin(one: str, other: str) -> bool:
+    """Whether two titles speak of the same thing: a third of the words of the shorter one stand in the other, two at least."""
+    words, others = _words(one), _words(other)
+    return len(words & others) >= max(2, min(len(words), len(others)) / 3)
+
+
+def shared(one: str, other: str) -> int:
+    """How many words of some length stand in both texts; of scripts without spaces, pairs of characters."""
+    return len(_words(one) & _words(other))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts say nearly the same: four fifths of the words of either stand in the other."""
+    words, others = _words(one), _words(other)
+    return bool(words) and len(words & others) >= 0.8 * max(len(words), len(others))
+
+
+def _words(title: str) -> set[str]:
+    return {piece for word in _WORD.findall(fold(title)) for piece in (_pairs(word) if _DENSE.match(word) else (word,))}
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def _behind(here: str, title: str) -> bool:
+    """Whether a heading is a short line and then the title."""
+    return len(title) > 10 and len(here) <= len(title) + OVERLINE and here.endswith(title)
+
+
+def _apart(document: Document, head: Any, here: str, known: Collection[str]) -> Any:
+    """The heading that prints the rest of a title of which the `<h1>` is only a part, a blog's or a section's name; or the `<h1>`."""
+    rests = {title.replace(here, "", 1).strip(_RULES) for title in known if here != title and here in title}
+    rests = {rest for rest in rests if len(rest) > max(10, len(here)) and (rest in known or in_header(head))}
+    for one in islice(document.tree.iter("h2", "h3"), LIMIT) if rests else ():
+        if fold(text(one)) in rests and not aside(one):
+            return one
+    return head
+
+
+def _is_step(element: Any) -> bool:
+    if element.tag not in ("a", "li", "span", "div"):
+        return False
+    links = [element] if element.tag == "a" else list(islice(element.iter("a"), 2))
+    return len(links) == 1 and 0 < len(here := text(element)) <= STEP_LENGTH and here == text(links[0])
+
+
+def _below(document: Document, trail: Any, known: Collection[str]) -> Any:
+    """The first heading behind the one in the breadcrumb, if any, that speaks of the same; that one where there is none."""
+    behind = trail is None
+    for one in islice(document.tree.iter("h1", "h2"), LIMIT):
+        if behind and not aside(one) and not in_trail(one) and any(kin(text(one), title) for title in known):
+            return one
+        behind = behind or one is trail
+    return trail
 
 
 def find(
@@ -85,14 +170,23 @@ def text(element: Any, limit: int = TEXT_LIMIT) -> str:
     """The element's visible text as one line, or at least its first `limit` characters."""
     if not len(element):
         return line((element.text or "")[: 4 * TEXT_LIMIT + 1])[:TEXT_LIMIT]
-    pieces: list[str] = []
+    whole = _joined(element.itertext(), limit)
+    if "{" in whole and next(element.iter("style", "script"), None) is not None:
+        whole = _joined(
+            islice(_TEXTS(element), LIMIT * LIMIT), limit
+        )  # style sheets stand right before what they style
+    return line(whole)[:TEXT_LIMIT]
+
+
+def _joined(pieces: Iterable[str], limit: int) -> str:
+    taken: list[str] = []
     length = 0
-    for piece in element.itertext():
-        pieces.append(piece)
+    for piece in pieces:
+        taken.append(piece)
         length += len(piece if limit == TEXT_LIMIT else piece.strip())
         if length > 4 * limit:
             break
-    return line(" ".join(pieces))[:TEXT_LIMIT]
+    return " ".join(taken)
 
 
 def parts(element: Any) -> tuple[str, ...]:
@@ -130,9 +224,10 @@ def in_header(element: Any) -> bool:
             break
         if element.tag in ("article", "main"):
             return False
-        if element.tag == "header" or re.search(
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if (element.tag == "header" and not _STORYS.search(names)) or re.search(
             r"\b(?:logo|site-?(?:title|name|header)|masthead|brand)\b",
-            f"{element.get('class') or ''} {element.get('id') or ''}",
+            names,
             re.IGNORECASE,
         ):
             inside = True

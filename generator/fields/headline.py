@@ -17,6 +17,7 @@ from generator.text import cut, fold, line
 
 LENGTH = 400
 KICKER_LENGTH = 60
+SHORT = 16  # a title that is shorter may end another by chance
 
 _META = (
     ("og:title", 0.8), ("citation_title", 0.86), ("parsely-title", 0.84), ("sailthru.title", 0.84), ("cxenseparse:title", 0.84),
@@ -29,39 +30,78 @@ _KICKERS = (
     "surtitre", "antetitulo", "occhiello", "chapeau-title", "supra", "over-title", "overtitle", "headline-label",
 )  # fmt: skip
 
+_TITLES = ("title", "headline", "biaoti", "subject")
+_TITLE_TAGS = frozenset({"div", "p", "span", "td", "strong", "h4", "h5"})
+
 
 def claims(document: Document) -> Iterator[Claim]:
     """Statements of the headline."""
     names = titles.site_names(document)
     stated = list(_stated(document))
     head = elements.heading(document, *(title for _, title, _ in stated))
-    printed = _printed(head, [title for _, title, _ in stated]) if head is not None else None
+    plainly = [titles.without_site(title, document, names) for _, title, _ in stated] if head is not None else []
+    printed = _printed(head, [title for _, title, _ in stated], plainly) if head is not None else ""
+    if printed and not any(titles.plain(printed) in titles.plain(title) for _, title, _ in stated):
+        printed = titles.without_site(printed, document, names, plainly)
+    known = (printed,) if printed else ()
+    bares: list[str] = []
     for basis, spelt, confidence in stated:
         title = _as_printed(spelt, printed)
-        known = (printed,) if printed else ()
         bare = titles.without_site(title, document, names, known)
         if bare and not (titles.same_site(bare, document, names) and len(bare) < 24):
+            bares.append(bare)
             yield Claim("headline", (bare,), basis, confidence, cut(title, SNIPPET))
-    if printed and head is not None and not titles.same_site(printed, document, names):
-        agreed = any(titles.plain(printed) in titles.plain(title) for _, title, _ in stated)
-        strength = (0.88 if head.tag == "h1" else 0.7) if agreed else 0.76
+    if printed and not titles.same_site(printed, document, names):
+        strength = _strength(head, printed, [title for _, title, _ in stated], bares)
         yield Claim("headline", (printed,), f"html:{head.tag}", strength, cut(printed, SNIPPET))
-    elif (
-        printed
-        and head is not None
-        and not elements.in_header(head)
-        and fold(printed) in {fold(one[1]) for one in stated}
-    ):
+        return
+    if printed and not elements.in_header(head) and fold(printed) in {fold(one[1]) for one in stated}:
         # the page may be called like its site; believed where nothing else is known
         yield Claim("headline", (printed,), f"html:{head.tag}", 0.3, cut(printed, SNIPPET))
+    yield from _unheaded(document)
 
 
-def _printed(head: Any, stated: Sequence[str]) -> str:
+def _strength(head: Any, printed: str, whole: Sequence[str], bares: Sequence[str]) -> float:
+    """How far the printed headline is believed: most where a statement says the same, or the same behind a kicker."""
+    here = titles.plain(printed)
+    if any(here == titles.plain(bare) for bare in bares):
+        return 0.93 if head.tag == "h1" else 0.9
+    if any(here in titles.plain(title) for title in whole):
+        return 0.88 if head.tag == "h1" or any(_behind(title, printed) for title in whole) else 0.7
+    return 0.9 if head.tag == "h1" and any(elements.kin(printed, title) for title in whole) else 0.76
+
+
+def _behind(title: str, printed: str) -> bool:
+    """Whether a stated title is a kicker with a colon, and then what is printed."""
+    kicker, colon, rest = title.partition(": ")
+    return bool(colon) and len(kicker) <= KICKER_LENGTH and titles.plain(rest) == titles.plain(printed)
+
+
+def _unheaded(document: Document) -> Iterator[Claim]:
+    """The element that is called a title and begins or ends the page's own title, where no heading prints the headline."""
+    title = titles.plain(_title(document))
+    for one in elements.find(document, *_TITLES, tags=_TITLE_TAGS) if title else ():
+        text = elements.text(one)
+        here = titles.plain(text)
+        if (
+            len(text) <= LENGTH
+            and len(here) >= max(8, 0.4 * len(title))
+            and title.startswith(here) != title.endswith(here)
+        ):
+            yield Claim("headline", (text,), "html:title-class", 0.76, cut(text, SNIPPET))
+            return
+
+
+def _printed(head: Any, stated: Sequence[str], bares: Sequence[str]) -> str:
     """The heading's text without a kicker that stands inside it: one that its class calls so, or that no stated title has."""
     whole = elements.text(head)[:LENGTH]
-    run = line("".join(head.itertext()))[:LENGTH]
+    run = line("".join(_spoken(head)))[:LENGTH]
     if run != whole and any(fold(run) in fold(title) for title in stated):
         whole = run  # elements within a word or before a colon, as the stated title is spelt
+    if len(head):
+        for bare in bares:
+            if len(bare) >= SHORT and 0 < len(whole) - len(bare) <= KICKER_LENGTH and fold(whole).endswith(fold(bare)):
+                return whole[-len(bare) :]
     known = {titles.plain(title) for title in stated}
     pieces = [(one, elements.text(one)) for one in head.iter("*") if one is not head and len(one) == 0]
     for one, piece in pieces[:1]:
@@ -72,15 +112,27 @@ def _printed(head: Any, stated: Sequence[str]) -> str:
             and len(piece) <= KICKER_LENGTH
             and len(titles.plain(rest)) >= 8
             and whole.startswith(piece)
-            and (named or titles.plain(rest) in known)
+            and (
+                named or titles.plain(rest) in known or any(fold(f"{piece}: {rest}") in fold(title) for title in stated)
+            )
         ):
             return rest
     return whole
 
 
-def _as_printed(title: str, printed: str | None) -> str:
+def _as_printed(title: str, printed: str) -> str:
     """A stated title is mended where it seems escaped twice; but the page may print it that way."""
     return printed if printed and "&" in printed and unescape(printed) == title else title
+
+
+def _spoken(head: Any) -> Iterator[str]:
+    """The texts of a heading without the readings beside its characters."""
+    if head.text and head.tag not in ("rt", "rp"):
+        yield head.text
+    for child in head:
+        yield from _spoken(child) if child.tag not in ("rt", "rp") else ()
+        if child.tail:
+            yield child.tail
 
 
 def _stated(document: Document) -> Iterator[tuple[str, str, float]]:
@@ -97,12 +149,14 @@ def _stated(document: Document) -> Iterator[tuple[str, str, float]]:
     for text in document.microdata.get("headline", ())[:1]:
         if len(text) <= LENGTH:
             yield "microdata:headline", text, 0.8
-    if document.tree is not None:
-        for element in document.tree.iter("title"):
-            text = line(element.text or "")[:LENGTH]
-            if text:
-                yield "html:title", text, 0.62
-            break
+    if title := _title(document):
+        yield "html:title", title, 0.62
+
+
+def _title(document: Document) -> str:
+    """The text of the first `<title>`."""
+    first = next(document.tree.iter("title"), None) if document.tree is not None else None
+    return line(first.text or "")[:LENGTH] if first is not None else ""
 
 
 def kickers(document: Document, headline: str | None) -> Iterator[Claim]:

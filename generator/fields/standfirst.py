@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from generator.document import Document
-from generator.fields import elements, story, titles
+from generator.fields import below, elements, story, titles
 from generator.model import SNIPPET, Claim
 from generator.text import cut, fold
 
@@ -50,7 +50,7 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
         if (
             not SHORTEST <= len(bare) <= LONGEST
             or fold(bare) == fold(headline or "")
-            or titles.same_site(bare, document, names)
+            or (len(bare) < titles.NAME_LENGTH and titles.same_site(bare, document, names))
         ):
             continue
         cut_off = bare.endswith(("...", "…", "[…]", "[...]"))
@@ -83,23 +83,33 @@ def _stated(document: Document, headline: str | None) -> Iterator[tuple[str, str
 def _printed(document: Document, headline: str | None) -> Iterator[tuple[str, str, float]]:
     """What stands below the headline: named as a standfirst, or the page's description behind the name of a place."""
     head = elements.heading(document, headline or "")
+    stated = [text for name, _ in _META for text in document.meta.get(name, ())[:1] if len(text) > PRINTED]
     for one in islice(elements.find(document, *_CLASSES, tags=_TAGS, near=head), 1):
         text = elements.text(one)
         length = len(text) * (2 if text[:1] > "\u2e7f" else 1)
         if length > PRINTED and len(text) <= LONGEST // 2 and not _other(one, text, headline):
-            yield text, "html:standfirst", 0.82
-    stated = next((text for name, _ in _META for text in document.meta.get(name, ())[:1] if len(text) > PRINTED), "")
-    if stated and head is not None:
-        found = _extended(head, fold(stated))
-        if found:
-            yield found, "html:dateline", 0.83
+            yield text, "html:standfirst", 0.89 if any(elements.alike(text, said) for said in stated) else 0.82
+    if head is None:
+        return
+    placed, named = below.standfirst(head, headline or "")
+    if placed and len(placed) <= LONGEST // 2 and not _unfit(placed, headline):
+        about = elements.shared(placed, " ".join((headline or "", *stated)))
+        yield placed, "html:below", 0.6 if not about else 0.96 if named else 0.87
+    found = _extended(head, fold(stated[0])) if stated else ""
+    if found:
+        yield found, "html:dateline", 0.83
 
 
 def _other(element: Any, text: str, headline: str | None) -> bool:
     """Whether a text that is named as a standfirst is another one: a caption, a box around the headline, a list of news."""
-    if headline and fold(headline) in fold(text):
-        return True
     if any(one.tag in ("figure", "figcaption") for one in islice(element.iterancestors(), 6)):
+        return True
+    return _unfit(text, headline)
+
+
+def _unfit(text: str, headline: str | None) -> bool:
+    """Whether a text holds the headline, a credit, an offer to subscribe, or several times of day."""
+    if headline and fold(headline) in fold(text):
         return True
     return bool(_NOT_ONE.search(text)) or len(_CLOCK.findall(text)) > 1
 

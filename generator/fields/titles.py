@@ -13,6 +13,7 @@ from generator.fields import story
 from generator.text import fold, line
 
 NAME_LENGTH = 60
+PIECE, PIECE_WORDS = 24, 3  # of a section in a title
 
 SEPARATOR = re.compile(
     r"\s{1,3}[|｜\-‐‑–—·•:»«>/~]{1,2}\s{1,3}|\s?[|｜]\s?|(?<=[\u3000-\u9fff\uac00-\ud7af\uff00-\uffee”’》])\s?[_\-–—]{1,2}\s?|\s?_\s?(?=[\u3000-\u9fff])|\s?—{2}\s?|\s::\s|\s-(?=\S)|(?<=\S)-\s"
@@ -113,7 +114,7 @@ def without_site(title: str, document: Document, names: Iterable[str], headlines
         if plain(whole[end:]) in known and plain(whole[end:]):
             return whole[end:].strip()
     for start, end in cuts:
-        if len(plain(whole[:start])) >= 4 and same_site(whole[end:], document, names):
+        if len(plain(whole[:start])) >= 4 and _frame(whole[end:]) and same_site(whole[end:], document, names):
             return whole[:start].strip()
     for start, end in reversed(cuts):
         if same_site(whole[end:], document, names) and len(plain(whole[:start])) >= 4:
@@ -122,6 +123,11 @@ def without_site(title: str, document: Document, names: Iterable[str], headlines
         if same_site(whole[:start], document, names) and len(plain(whole[end:])) >= 4:
             return whole[end:].strip()
     return _unnamed(whole)
+
+
+def _frame(tail: str) -> bool:
+    """Whether what follows a separator may be a section and the site: none of its pieces is as long as a part of a headline."""
+    return all(len(piece) <= PIECE and len(piece.split()) <= PIECE_WORDS for piece in pieces(tail)[:-1])
 
 
 def _unnamed(whole: str) -> str:

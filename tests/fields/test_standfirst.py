@@ -38,3 +38,59 @@ def test_a_place_before_the_description_belongs_to_it() -> None:
 )
 def test_another_text_that_is_called_so_is_none(other: str) -> None:
     assert standfirst(other) == SAID
+
+
+NEAR = "The night ferry is back eighteen months after the storm, and the quay is glad of it."
+REST = "<p class='t'>Harbour engineers drove forty new piles into the mud.</p><p class='t'>The town paid for half of them, the rest came from the county.</p>"
+
+
+def placed(below: str, rest: str = REST) -> str | None:
+    page = f"<html><body><article><h1>Night ferry sails again</h1>{below}{rest}</article></body></html>"
+    return fields.settle(fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0"))))).value(
+        "standfirst"
+    )
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<p class='x1'>{NEAR}</p>",
+        f"<h2>{NEAR}</h2>",
+        f"<div><span>{NEAR}</span></div>",
+        f"<p class='t'><b>{NEAR}</b></p>",
+        f"<div>By Jane Roe</div><time>18 March 2025, 11:30</time><figure><figcaption>{REST}</figcaption></figure><p>{NEAR}</p>",
+        f"<div class='story-caption'>The landing stage by night, seen from the old ferry</div><p class='x1'>{NEAR}</p>",
+        f"<h2>The ferry sails again by night, as it used to</h2><p class='x1'>{NEAR}</p>",
+    ],
+)
+def test_the_text_below_the_headline_that_is_set_unlike_the_rest_is_the_standfirst(below: str) -> None:
+    assert placed(below) == NEAR
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<p class='t'>{NEAR}</p>",
+        f"<p class='t drop-cap'>{NEAR}</p>",
+        f"<p><a href='/one'>{NEAR}</a></p>",
+        "<p class='x1'>By Jane Roe of the ferry desk, 18 March 2025 at 11:30</p>",
+    ],
+)
+def test_the_first_paragraph_a_link_or_a_byline_is_no_standfirst(below: str) -> None:
+    assert placed(below) is None
+
+
+def test_a_short_list_that_sums_the_story_up_is_the_standfirst() -> None:
+    points = ("The night ferry is back after the storm.", "The quay has waited for eighteen months.")
+    below = "".join(f"<li>{one}</li>" for one in points)
+    assert placed(f"<ul>{below}</ul>") == " ".join(points)
+
+
+def test_a_deck_is_preferred_to_a_summary_above_it() -> None:
+    deck = "Crossing to Gannet Point costs two crowns by ferry"
+    assert placed(f"<div class='x1'>{NEAR}</div><h2 class='deck'>{deck}</h2>") == deck
+
+
+def test_a_notice_that_shares_no_word_with_the_story_yields_to_what_is_stated() -> None:
+    notice = "<div class='x1'>You read this page for free. Become a member today, and help us to go on.</div>"
+    assert standfirst(notice) == SAID
