@@ -36,7 +36,7 @@ _MAGIC = (
 )  # fmt: skip
 # what no charset of the web writes into a text: all controls but white space, and the escape of ISO-2022-JP
 _CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\f\r\x1b") | {0x7F}))
-_FEW = bytes(range(1, 9))
+_FEW = bytes(range(9))
 _BLANKS = "\t\n\r"
 _MEANINGLESS = frozenset({"Cc", "Cn", "Co", "Cs"})
 _MIME = re.compile(
@@ -140,12 +140,13 @@ def noise(head: bytes) -> bool:
 
 def binary(head: bytes) -> bool:
     """Whether the first bytes are those of a picture, an archive, a program: anything but text."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(_MAGIC):
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_MAGIC):
         return True
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
+    odd = len(head) - len(head.translate(None, _FEW))
+    if not odd:
+        return False
     nuls = head.count(0)
     wide = max(head[0::2].count(0), head[1::2].count(0)) >= 0.9 * nuls > 0.6 * len(head) / 2
-    controls = len(head) - len(head.translate(None, _FEW))
-    return (nuls > 8 + len(head) // 50 and not wide) or controls > 8 + len(head) // 20
+    return (nuls > 8 + len(head) // 50 and not wide) or odd - nuls > 8 + len(head) // 20

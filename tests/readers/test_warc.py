@@ -6,6 +6,8 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
 
 import brotli
 import pytest
@@ -15,10 +17,12 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from generator import readers
 from generator.errors import Finding
 from generator.model import Capture, Origin
 from generator.readers import warc
 from generator.readers.found import Found, alone
+from generator.readers.warc import again, markup, records, revisits
 from tests.doors import PICTURE
 from tests.samples import Sample
 
@@ -178,3 +182,72 @@ def test_any_bytes_give_captures_or_findings(seed: bytes, changes: list[tuple[in
     read(bytes(raw) + tail)
     read(tail)
     warc.accepts(tail, "a.warc")
+
+
+WORDS = st.text("abcXYZ019-_.~%&=,+@:/?#; \t\u00e9", max_size=30)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["WARC-Date", "warc-date", "X", "A b", "WARC-Concurrent-To"]), WORDS), max_size=6
+    )
+)
+def test_a_head_is_read_at_a_glance_as_warcio_reads_it(fields: list[tuple[str, str]]) -> None:
+    lines = "".join(f"{name}: {value}\r\n" for name, value in fields)
+    head = f"WARC/1.1\r\n{lines}\r\n".encode()
+    expected = [(name, value) for name, value in records._any(head) if name]
+    if records._USUAL_HEAD.fullmatch(head):
+        assert list(records._usual(head)) == expected
+
+
+def test_the_head_that_every_tool_writes_is_read_at_a_glance() -> None:
+    head = archive(page(), gzipped=False).partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+    assert records._USUAL_HEAD.fullmatch(head)
+    assert list(records._usual(head)) == records._any(head)
+
+
+@given(
+    st.sampled_from(["https://ledger.example/a/b.html", "http://ledger.example:8080", "https://ledger.example/?q=/"]),
+    WORDS,
+)
+def test_an_address_from_the_root_is_joined_at_a_glance_as_the_standard_says(base: str, rest: str) -> None:
+    address = f"/{rest}"
+    expected = urljoin(base, address)
+    assert again.joined(base, address) == (expected if expected.startswith("http") else None)
+
+
+def test_a_page_that_is_no_longer_held_is_read_again_for_its_revisit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revisits, "HELD_BYTES", 0)
+    raw = io.BytesIO()
+    writer = WARCWriter(raw, gzip=True)
+    http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    first = writer.create_warc_record(STORY.url, "response", io.BytesIO(PAGE), http_headers=http)
+    writer.write_record(first)
+    digest = first.rec_headers.get_header("WARC-Payload-Digest")
+    seen = writer.create_revisit_record(STORY.url, digest, STORY.url, "2024-05-06T07:08:09Z", http_headers=http)
+    seen.rec_headers.replace_header("WARC-Date", "2025-01-02T03:04:05Z")
+    writer.write_record(seen)
+    for record in (first, seen):
+        record.raw_stream.close()
+    file = tmp_path / "crawl.warc.gz"
+    file.write_bytes(raw.getvalue())
+    found, remarks = readers.captures(file, file.name)
+    assert [one.body for one in found] == [PAGE, PAGE]
+    assert str(found[1].captured).startswith("2025-01-02")
+    assert not remarks
+
+
+@pytest.mark.parametrize(
+    ("markup_", "text"),
+    [
+        (b"<p>Quay <b>opens</b></p>", b"Quayopens"),
+        (b"<title>Quay</title><script>if (a < b) {}</script>on <i>Tuesday", b"onTuesday"),
+        (b"<SVG><text>Quay</text></svg>&nbsp;opens<style>p { }", b"opens"),
+        (b"<scripted>Quay", b"Quay"),
+        (b"<noscript><p>Quay", b""),
+    ],
+)
+def test_the_text_that_a_reader_would_see_is_counted(markup_: bytes, text: bytes) -> None:
+    assert markup.seen(b"<html>" + markup_, 1_000) == len(text)

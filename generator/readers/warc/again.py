@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 from collections import OrderedDict
-from hashlib import blake2b
 from typing import BinaryIO
 from urllib.parse import quote, urljoin
 
@@ -22,6 +21,9 @@ MAX_PICTURE_BYTES = 16 * 1024 * 1024
 MAX_NOTED = 200_000  # addresses of pictures
 FREE_BYTES = 64 * 1024 * 1024  # that may be read twice in any file
 
+# a base and an address from its root, as nearly all are written: nothing is to be resolved
+_ROOT = re.compile(r"https?://[a-z0-9.-]{1,200}(?::\d{1,5})?(?=/|\Z)")
+_ROOTED = re.compile(r"/(?:[A-Za-z0-9_~%=&,+@:-]|(?<!/)[./])*+(?:\?[A-Za-z0-9_~%=&,+@:./-]+)?")
 _UNSAFE = re.compile(r"[^!-~]|[\"'<>\\^`{|}]")
 _SAFE = "!#$%&()*+,/:;=?@[]~-._"
 
@@ -36,12 +38,14 @@ def key(url: str) -> int:
 
 
 def short(text: str) -> int:
-    """A digest for tables that grow long."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    """A digest for tables that grow long and live as long as this process: its key is drawn anew, so that nobody can make two collide."""
+    return hash(text)
 
 
 def joined(base: str, address: str) -> str | None:
     """An address as a page means it, where it leads to the web."""
+    if _ROOTED.fullmatch(address) and (root := _ROOT.match(base)):
+        return f"{root[0]}{address}"
     try:
         url = urljoin(base, address)
     except ValueError:
@@ -76,14 +80,18 @@ class Pictures:
 
     def __init__(self, again: Again) -> None:
         self._again = again
-        self._held: OrderedDict[int, tuple[int, bytes, int]] = OrderedDict()  # last use, block, start
+        self._held: OrderedDict[int, tuple[int, bytes]] = OrderedDict()  # each with its last use
         self._offsets: dict[int, int] = {}
         self.size = 0
 
-    def add(self, url: str, block: bytes, start: int, offset: int | None, now: int) -> None:
-        """Hold a picture, which begins somewhere in its record's block, and note where the record lies."""
+    def __bool__(self) -> bool:
+        """Whether any picture was met at all."""
+        return bool(self._held or self._offsets)
+
+    def add(self, url: str, body: bytes, offset: int | None, now: int) -> None:
+        """Hold a picture, and note where its record lies."""
         name = key(url)
-        self._hold(name, block, start, now)
+        self._hold(name, body, now)
         if offset is not None:
             self._offsets[name] = offset
             if len(self._offsets) > MAX_NOTED:
@@ -94,30 +102,30 @@ class Pictures:
         name = key(url)
         held = self._held.pop(name, None)
         if held:
-            _, block, start = held
-            self._held[name] = now, block, start
-            return block[start:]
+            self._held[name] = now, held[1]
+            return held[1]
         body = self._read(self._offsets.get(name))
         if body is not None:
-            self._hold(name, body, 0, now)
+            self._hold(name, body, now)
         return body
 
     def forget(self, before: int, enough: int) -> None:
         """Let go of pictures that were not used since a certain time, oldest first, until enough is left."""
         while self._held and self.size > enough:
-            name, (used, block, _) = next(iter(self._held.items()))
+            name, (used, body) = next(iter(self._held.items()))
             if used >= before:
                 break
             del self._held[name]
-            self.size -= len(block)
+            self.size -= len(body)
 
-    def _hold(self, name: int, block: bytes, start: int, now: int) -> None:
-        self.size += len(block) - len(self._held.pop(name, (0, b"", 0))[1])
-        self._held[name] = now, block, start
+    def _hold(self, name: int, body: bytes, now: int) -> None:
+        self.size += len(body) - len(self._held.pop(name, (0, b""))[1])
+        self._held[name] = now, body
 
     def _read(self, offset: int | None) -> bytes | None:
         found = self._again.read(offset, MAX_PICTURE_BYTES) if offset is not None else None
         if found is None or not found[1].startswith(b"HTTP/"):
             return found[1] if found else None
-        body = answer(found[1]).body(found[1], MAX_PICTURE_BYTES)
+        head = answer(found[1])
+        body = head.body(found[1][head.start :], MAX_PICTURE_BYTES)
         return None if body.excess else body.data

@@ -23,6 +23,7 @@ _END = re.compile(rb"\n(?:\r?\n|(?=[ \t]{0,99}<))")  # markup is no field: the b
 _LINES = re.compile(r"\r?\n(?![ \t])")
 _TYPE = re.compile(r"\s{0,9}([a-z0-9.+*-]{1,100}/[a-z0-9.+*-]{1,100}|[a-z]{1,20})", re.IGNORECASE)
 _TYPED = re.compile(rb"\nContent-Type[ \t]{0,9}:[ \t]{0,9}([^\r\n]{1,200})", re.IGNORECASE)
+_FOLDED = re.compile(rb"[^\r\n]|\r?\n[ \t]")  # what of a line goes on
 _CODED = re.compile(rb"\n(?:Content|Transfer)-Encoding[ \t]{0,9}:", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9][A-Za-z0-9._:+-]{0,40})", re.IGNORECASE)
 
@@ -41,25 +42,29 @@ class Answer:
         """The fields of the head, their names in small letters. Read when asked for: of most answers only the type is."""
         return _fields(self.head)
 
-    @property
+    @cached_property
     def media_type(self) -> str:
         """The type, in small letters; empty where none is stated."""
-        found = _TYPED.search(self.head)
-        return media_type(found[1].decode("latin-1")) if found else ""
+        return media_type(self._typed[1].decode("latin-1")) if self._typed else ""
 
     @property
     def charset(self) -> str | None:
         """The charset that is stated."""
+        if self._typed and not _FOLDED.match(self.head, self._typed.end()):
+            return charset(self._typed[1].decode("latin-1"))
         return charset(self.fields.get("content-type", ""))
 
-    @property
+    @cached_property
+    def _typed(self) -> re.Match[bytes] | None:
+        return _TYPED.search(self.head)
+
+    @cached_property
     def coded(self) -> bool:
         """Whether the body is said to be packed, or in chunks."""
         return bool(_CODED.search(self.head))
 
-    def body(self, block: bytes, limit: int) -> Unpacked:
-        """The body, unpacked, out of the block whose head this is."""
-        data = block[self.start :]
+    def body(self, data: bytes, limit: int) -> Unpacked:
+        """The body, unpacked: `data` is what lies behind the head."""
         codings = ""
         if self.coded:
             transfer = self.fields.get("transfer-encoding", "").lower()
@@ -70,11 +75,11 @@ class Answer:
 
 def answer(block: bytes) -> Answer:
     """The head of an answer, out of the bytes that begin with it."""
-    found = Answer()
-    for number in range(MAX_HEADS):
-        at = found.start
+    found: Answer | None = None
+    for _ in range(MAX_HEADS):
+        at = found.start if found else 0
         line = _STATUS.match(block, at)
-        if not line and (number or not _FIELD.match(block, at)):
+        if not line and (found or not _FIELD.match(block)):
             break
         end = _END.search(block, at, at + MAX_HEAD_BYTES)
         status = int(line[1]) if line and line[1] else None
@@ -82,7 +87,7 @@ def answer(block: bytes) -> Answer:
         found = Answer(status, b"\n" + head, end.end() if end else len(block), whole=bool(end))
         if status and status >= 200 and not block.startswith(b"HTTP/", found.start):
             break
-    return found
+    return found or Answer()
 
 
 def media_type(stated: str) -> str:

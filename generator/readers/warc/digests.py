@@ -13,12 +13,14 @@ _STATED = re.compile(
 _URLSAFE = str.maketrans("+/", "-_")
 
 
-def differs(stated: str, data: bytes) -> bool | None:
-    """Whether the digest is of other bytes, be it in base 32, 16 or 64; None where it is of a kind that is not known here."""
+def differs(stated: str, *pieces: bytes) -> bool | None:
+    """Whether the digest is of other bytes than these together, be it in base 32, 16 or 64; None where it is of a kind that is not known here."""
     found = _STATED.match(stated)
     if not found:
         return None
-    taken = hashlib.new(found[1].lower().replace("-", ""), data, usedforsecurity=False)
+    taken = hashlib.new(found[1].lower().replace("-", ""), usedforsecurity=False)
+    for piece in pieces:
+        taken.update(piece)
     text = found[2].rstrip("=")
     if len(text) == 2 * taken.digest_size:
         return text.lower() != taken.hexdigest()

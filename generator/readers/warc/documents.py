@@ -13,7 +13,7 @@ from generator.readers import _within, parts
 from generator.readers.html import binary
 from generator.readers.stamps import Stated
 from generator.readers.warc import markup, stated
-from generator.readers.warc.again import joined, key
+from generator.readers.warc.again import key
 from generator.readers.warc.answers import MAX_HEAD_BYTES, Answer, answer, charset
 from generator.readers.warc.codings import Unpacked, dechunked
 from generator.readers.warc.digests import differs
@@ -23,23 +23,22 @@ from generator.readers.warc.records import Record
 MAX_PAGE_BYTES = 64 * 1024 * 1024
 MAX_PICTURE_BYTES = 16 * 1024 * 1024
 HEAD_BYTES = 16 * 1024
+MOST_HEADS_BYTES = 2 * 1024
 SNIFFED_BYTES = 1_024
-PICTURE_BYTES = 64  # that tell a picture's kind
 GOOD = frozenset({None, 200, 203})
 TEXT = "text/plain"
 
 # an address that is nobody else's copy, as nearly all are: told at a glance
-_SIMPLE = re.compile(r"https?://[A-Za-z0-9.-]{1,200}(?:/[A-Za-z0-9._~/?&=%,;+-]{0,2000})?")
+_SIMPLE = re.compile(r"https?://(?:www\.)?([A-Za-z0-9.-]{1,200}(?:/[A-Za-z0-9._~/?&=%,;+-]{0,2000})?)")
 _COPIED = re.compile(r"http|www|\bamp\b|ampproject|cache|archive|\d{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of this address: what its record holds, and where in that it begins."""
+    """A picture of this address."""
 
     address: str
-    block: bytes
-    start: int
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +61,43 @@ class Look:
     limit: int
 
 
-def look(record: Record) -> Look | None:
-    """What the record's first bytes say; None where it holds neither page nor picture."""
+def look(record: Record, block: bytes | None = None) -> Look | None:
+    """What the record's first bytes say; None where it holds neither page nor picture. `block` is what it holds, once that was read."""
+    if block is not None:
+        return _looked(record, block)
+    first = record.block.peek(MOST_HEADS_BYTES)
+    seen = _looked(record, first)
+    if len(first) < MOST_HEADS_BYTES or (seen and seen.head.whole):
+        return seen
     return _looked(record, record.block.peek(HEAD_BYTES))
 
 
-def read(record: Record, first: Look, block: bytes | None) -> Iterator[Saved | Picture | Flaw]:
-    """What the record holds; None for its block says that this is larger than the limit."""
-    seen = first if block is None or first.head.whole else _looked(record, block)
-    if seen is None:
-        return
-    head, named = seen.head, seen.kind in markup.PAGE_TYPES
+def read(record: Record, first: Look, block: tuple[bytes, bytes] | None) -> Iterator[Saved | Picture | Flaw]:
+    """What the record holds, parted where the answer's body begins; None says that it is larger than the limit."""
+    named = first.kind in markup.PAGE_TYPES
     if block is None:
         if named:
             yield Flaw("too-large", f"the page has more than {MAX_PAGE_BYTES} bytes; it was left")
         return
-    if not head.whole and len(block) > MAX_HEAD_BYTES:
+    seen, (top, raw) = first, block
+    if not first.head.whole:
+        whole = top + raw
+        again = _looked(record, whole)
+        if again is None:
+            return
+        seen, top, raw = again, whole[: again.head.start], whole[again.head.start :]
+    head, named = seen.head, seen.kind in markup.PAGE_TYPES
+    if not head.whole and len(top) + len(raw) > MAX_HEAD_BYTES:
         yield Flaw("member-unreadable", f"the head of the answer has more than {MAX_HEAD_BYTES} bytes")
         return
     address = stated.address(record.target)
-    if not head.coded and parts.kind(block[head.start : head.start + PICTURE_BYTES]):
-        yield Picture(address, block, head.start)
-        return
-    body = head.body(block, MAX_PAGE_BYTES)
+    body = head.body(raw, MAX_PAGE_BYTES)
     if parts.kind(body.data):
-        yield Picture(address, body.data, 0)
+        yield Picture(address, body.data)
     elif body.excess and not seen.kind.startswith("image/"):
         yield Flaw("too-large", f"the page unpacks to more than {MAX_PAGE_BYTES} bytes; it was left")
     elif (seen.text and body.data.strip()) or markup.is_page(body.data, seen.kind, address):
-        yield from _flaws(record, head, block, body)
+        yield from _flaws(record, top, raw, body)
         coded = head.charset or charset(record.fields.get("content-type", ""))
         kind, derived = (TEXT, True) if seen.text else ("text/html", record.kind == "conversion")
         yield saved(record, body.data, coded, kind, derived=derived)
@@ -102,10 +109,9 @@ def read(record: Record, first: Look, block: bytes | None) -> Iterator[Saved | P
 def saved(record: Record, body: bytes, coded: str | None, kind: str, *, derived: bool) -> Saved:
     """A document with all that its record states about it."""
     fields = record.fields
-    address = stated.of_text(record.target) or stated.address(record.target)
-    simple = _SIMPLE.fullmatch(address) and not _COPIED.search(address, 8)
+    address = stated.address(record.target) or stated.of_text(record.target)
+    simple = (found := _SIMPLE.fullmatch(address)) and not _COPIED.search(found[1])
     known = Stated(address) if simple else _within.stated((address,) if address else (), body)
-    base = markup.base(body)
     return Saved(
         body,
         member=stated.member(fields, record.spot),
@@ -113,7 +119,6 @@ def saved(record: Record, body: bytes, coded: str | None, kind: str, *, derived:
         charset=coded,
         address=address,
         name=key(address),
-        base=(joined(address, base) if base else "") or address,
         url=known.url,
         captured=known.captured or stated.moment(fields),
         fields=fields,
@@ -132,21 +137,22 @@ def _looked(record: Record, block: bytes) -> Look | None:
     return Look(head, kind, text, limit)
 
 
-def _flaws(record: Record, head: Answer, block: bytes, body: Unpacked) -> Iterator[Flaw]:
+def _flaws(record: Record, top: bytes, raw: bytes, body: Unpacked) -> Iterator[Flaw]:
     cut = record.fields.get("warc-truncated", "").strip()
     if cut:
         yield Flaw("record-incomplete", f"whoever saved the page cut it short ({cut[:40]}); what there is was read")
     elif body.broken:
         yield Flaw("record-incomplete", "the page's compressed body ends too early; what could be unpacked was read")
-    if not record.block.damaged and _differs(record.fields, head, block, body.data):
+    if not record.block.damaged and _differs(record.fields, top, raw, body.data):
         yield Flaw("digest-differs")
 
 
-def _differs(fields: Mapping[str, str], head: Answer, block: bytes, body: bytes) -> bool:
+def _differs(fields: Mapping[str, str], top: bytes, raw: bytes, body: bytes) -> bool:
     """Whether the record holds other bytes than were stored. What a payload is, tools do not agree about: any reading will do."""
-    whole = differs(fields.get("warc-block-digest", ""), block)
+    whole = differs(fields["warc-block-digest"], top, raw) if "warc-block-digest" in fields else None
     if whole is not None:
         return whole
     stored = fields.get("warc-payload-digest", "")
-    raw = block[head.start :]
+    if not stored:
+        return False
     return bool(differs(stored, raw) and differs(stored, dechunked(raw)) and differs(stored, body))

@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from generator.model import Moment
 from generator.readers.warc import markup
@@ -44,12 +43,10 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A document of the archive that may be a page; `derived` is what a tool made of one.
 
-    `address` is where it was found, `name` its key; `url` is the page's own, which is another one in the Wayback Machine; `base` is what
-    the addresses in it are relative to.
+    `address` is where it was found, `name` its key; `url` is the page's own, which is another one in the Wayback Machine.
     """
 
     body: bytes
@@ -58,11 +55,16 @@ class Saved:
     charset: str | None
     address: str
     name: int
-    base: str
     url: str | None
     captured: Moment | None
     fields: Mapping[str, str]
     derived: bool
+
+    @property
+    def base(self) -> str:
+        """What the addresses in it are relative to."""
+        base = markup.base(self.body)
+        return (joined(self.address, base) if base else "") or self.address
 
 
 class Evidence:
@@ -103,8 +105,10 @@ class Evidence:
         page = saved.fields.get("warc-page-id", "")
         if page and page not in self._first:
             _note(self._first, page, saved.member)
-        for frame in markup.frames(saved.body):
-            url = joined(saved.base, frame)
+        frames = tuple(markup.frames(saved.body))
+        base = saved.base if frames else ""
+        for frame in frames:
+            url = joined(base, frame)
             if url and url != saved.address:
                 _note(self._framed, key(url), None)
 
@@ -131,7 +135,7 @@ class Evidence:
             or saved.fields.get("warc-resource-type", "").strip().lower() in _RESOURCES
             or self._first.get(page, saved.member) != saved.member
             or name in self._framed
-            or any(one in self._embedded for one in _related(saved.fields))
+            or (bool(self._embedded) and any(one in self._embedded for one in _related(saved.fields)))
         )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urlsplit
 
 from generator.readers.html import binary
 
@@ -49,9 +48,11 @@ _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|title|meta|div|p|article|main|section|table|h[1-6]|span|ul|ol|br|a|img|center|font)[\s>/]",
     re.IGNORECASE,
 )
-_CHUNK = re.compile(rb"(?:<|\A)([^<]*+)")
-_NAME = re.compile(rb"/?([a-zA-Z]{1,12})")
-_UNSEEN = frozenset({b"script", b"style", b"template", b"noscript", b"svg", b"title", b"iframe"})
+# an element of which nothing is seen, up to its end; or the text behind a tag
+_SHOWN = re.compile(
+    rb"<(script|style|template|noscript|svg|title|iframe)(?![a-z])(?:[^<]++|<(?!/\1))*+|>\s*+([^<\s][^<]*+)",
+    re.IGNORECASE,
+)
 _DATA = re.compile(
     rb"application/(?:ld\+)?json|__NEXT_DATA__|__next_f|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|articleBody"
 )
@@ -59,7 +60,7 @@ _FRAME = re.compile(rb"<iframe\s")
 _SOURCE = re.compile(
     rb"\ssrc\s{0,9}=\s{0,9}(?:\"([^\"]{1,4000})\"|'([^']{1,4000})'|([^\s>\"']{1,4000}))", re.IGNORECASE
 )
-_BASE = re.compile(rb"<base\b[^>]{0,2000}?\bhref\s{0,9}=\s{0,9}[\"']?([^\s>\"']{1,4000})", re.IGNORECASE)
+_BASE = re.compile(rb"<(?:base|BASE)\b[^>]{0,2000}?\bhref\s{0,9}=\s{0,9}[\"']?([^\s>\"']{1,4000})", re.IGNORECASE)
 
 
 def is_page(body: bytes, media_type: str, url: str) -> bool:
@@ -86,20 +87,12 @@ def names_other(url: str) -> bool:
 
 def seen(body: bytes, enough: int) -> int:
     """About how many bytes of text a reader of the page sees, counted no further than is enough."""
-    total, hidden = 0, b""
-    for found in _CHUNK.finditer(_narrow(body)):
-        chunk = found[1]
-        if hidden:
-            if chunk[: len(hidden) + 1].lower() != b"/" + hidden:
-                continue
-            hidden = b""
-        name = _NAME.match(chunk)
-        if name and name[1].lower() in _UNSEEN and not chunk.startswith(b"/"):
-            hidden = name[1].lower()
-            continue
-        total += len(b"".join(chunk.partition(b">")[2].replace(b"&nbsp;", b"").split()))
-        if total >= enough:
-            break
+    total = 0
+    for found in _SHOWN.finditer(_narrow(body)):
+        if found[2]:
+            total += len(b"".join(found[2].replace(b"&nbsp;", b"").split()))
+            if total >= enough:
+                break
     return total
 
 
@@ -118,16 +111,13 @@ def frames(body: bytes) -> Iterator[str]:
 
 def base(body: bytes) -> str:
     """What the page's relative addresses are relative to, as it says; empty where it does not say."""
-    head = body[:HEAD_BYTES]
-    found = _BASE.search(head) if b"<base" in head or b"<BASE" in head else None
+    found = _BASE.search(body[:HEAD_BYTES])
     return found[1].decode("utf-8", "replace").replace("&amp;", "&") if found else ""
 
 
 def _last_step(url: str) -> str:
-    try:
-        return urlsplit(url).path.rpartition("/")[2].lower()
-    except ValueError:
-        return ""
+    path = url.partition("#")[0].partition("?")[0].partition("://")[2].partition("/")[2]
+    return path.rpartition("/")[2].lower()
 
 
 def _narrow(body: bytes) -> bytes:

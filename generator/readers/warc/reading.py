@@ -54,7 +54,8 @@ class Reading:
             last = one
             self._counts["records"] += 1
             yield from self._record(one)
-            yield from self._making_room()
+            if self._full():
+                yield from self._making_room()
         while self._waiting:
             yield from self._leaving()
         yield from self._last()
@@ -92,11 +93,11 @@ class Reading:
         seen = documents.look(record)
         if seen is None:
             return
-        for one in documents.read(record, seen, record.block.read(seen.limit)):
+        for one in documents.read(record, seen, record.block.parted(seen.limit, seen.head.start)):
             if isinstance(one, documents.Flaw):
                 yield self._finding(one.code, record, one.message)
             elif isinstance(one, documents.Picture):
-                self._pictures.add(one.address, one.block, one.start, record.spot.again, self._counts["records"])
+                self._pictures.add(one.address, one.body, record.spot.again, self._counts["records"])
             else:
                 self._revisits.add(record, one)
                 self._wait(one)
@@ -117,9 +118,12 @@ class Reading:
         self._waiting.append((self._counts["records"], saved))
         self._size += len(saved.body)
 
+    def _full(self) -> bool:
+        return self._size + self._pictures.size > HELD_BYTES or len(self._waiting) > MAX_WAITING
+
     def _making_room(self) -> Iterator[Capture]:
         """Pages that have waited long enough; with them go the pictures that came before all that still waits."""
-        while self._size + self._pictures.size > HELD_BYTES or len(self._waiting) > MAX_WAITING:
+        while self._full():
             if self._waiting:
                 yield from self._leaving()
             first = self._waiting[0][0] if self._waiting else self._counts["records"] + 1
@@ -155,10 +159,12 @@ class Reading:
             saved.charset,
             saved.url,
             saved.captured,
-            () if saved.derived else self._parts(saved),
+            self._parts(saved),
         )
 
     def _parts(self, saved: Saved) -> tuple[Part, ...]:
+        if saved.derived or not self._pictures:
+            return ()
         base = saved.base
 
         def near(address: str) -> bytes | None:

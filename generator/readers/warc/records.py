@@ -30,6 +30,7 @@ _WARC_HEAD = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]{0,9}\r?\n(?:WARC|Content)-
 _ARC_HEAD = re.compile(rb"(?<=\n)[a-z][a-z0-9+.-]{1,20}:\S{1,4000} [0-9A-Fa-f.:-]{1,45} \d{8,17} [^\r\n]{0,400}\d\r?\n")
 _KIND = re.compile(rb"\n(?i:WARC-Type)[ \t]{0,9}:[ \t]{0,9}([A-Za-z]{1,20})")
 _LENGTH = re.compile(rb"\n(?i:Content-Length)[ \t]{0,9}:[ \t]{0,9}(\d{1,15})[ \t]{0,9}\r?\n")
+_USUAL_HEAD = re.compile(rb"WARC/1\.\d\r\n(?:[A-Za-z-]{1,60}: [!-~][ -~]*+\r\n)*+\r\n")  # as nearly all write it
 _TARGET = re.compile(rb"\nWARC-Target-URI: ([^\r\n]{1,8000})\r\n(?![ \t])")  # as nearly all write it
 _ARC_LENGTH = re.compile(rb" (\d{1,15})\r?\n$")
 
@@ -73,6 +74,18 @@ class Block:
     def peek(self, size: int) -> bytes:
         """The first bytes."""
         return self._stream.peek(min(size, self.length) or size) if self.unread else b""
+
+    def parted(self, limit: int, at: int) -> tuple[bytes, bytes] | None:
+        """The same as `read`, in two: a long body need not be copied out of its record. `at` is within what a peek has shown."""
+        stream, length = self._stream, self.length
+        if at <= length <= limit and not (length > MAX_SKIPPED_BYTES and not self._trust(0)):
+            first, rest = stream.read(at), stream.read(length - at)
+            if len(first) + len(rest) == length and _ends(stream):
+                self.unread = False
+                return first, rest
+            stream.push(first + rest)
+        whole = self.read(limit)
+        return None if whole is None else (whole[:at], whole[at:])
 
     def read(self, limit: int) -> bytes | None:
         """All that the record holds, to its true end; None where that is more than `limit`, and then it is passed over."""
@@ -257,16 +270,27 @@ def _record(stream: Stream, head: bytes, spot: Spot, trust: Callable[[int], bool
 
 def _warc_fields(head: bytes) -> dict[str, str]:
     """A WARC head as `warcio` reads it; of fields that are given twice the first, but all that were concurrent."""
-    from warcio.statusandheaders import StatusAndHeadersParser  # noqa: PLC0415 - takes longer than most files
-
     fields: dict[str, str] = {}
-    for name, value in StatusAndHeadersParser(["WARC/"]).parse(BytesIO(head)).headers:
+    for name, value in _usual(head) if _USUAL_HEAD.fullmatch(head) else _any(head):
         key = name.lower()
         if key == "warc-concurrent-to" and key in fields:
             fields[key] = f"{fields[key]} {value}"
         else:
             fields.setdefault(key, value)
     return fields
+
+
+def _usual(head: bytes) -> Iterator[tuple[str, str]]:
+    for line in head.decode("ascii").split("\r\n")[1:-2]:
+        name, _, value = line.partition(": ")
+        yield name, value.rstrip()
+
+
+def _any(head: bytes) -> list[tuple[str, str]]:
+    from warcio.statusandheaders import StatusAndHeadersParser  # noqa: PLC0415 - takes longer than most files
+
+    found: list[tuple[str, str]] = StatusAndHeadersParser(["WARC/"]).parse(BytesIO(head)).headers
+    return found
 
 
 def _arc_fields(head: bytes) -> dict[str, str]:

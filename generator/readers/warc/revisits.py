@@ -36,14 +36,16 @@ class Revisits:
         self._size += len(page.body)
         while self._size > HELD_BYTES:
             self._size -= len(self._held.popitem(last=False)[1].body)
-        for name in _names(record.fields, "warc-record-id", "warc-target-uri", "warc-date"):
+        own = page.name if page.address and not page.derived else None
+        for name in _names(record.fields, "warc-record-id", "warc-date", own, own):
             self._known[name] = (self._count, record.spot.again)
             if len(self._known) > MAX_KNOWN:
                 del self._known[next(iter(self._known))]
 
     def resolved(self, record: Record) -> Saved | None:
         """The page that the record says was seen again, with the name, the address and the moment of the record."""
-        for name in _names(record.fields, "warc-refers-to", "warc-refers-to-target-uri", "warc-refers-to-date"):
+        about = _key(record.fields.get("warc-refers-to-target-uri", ""))
+        for name in _names(record.fields, "warc-refers-to", "warc-refers-to-date", about, _key(record.target)):
             number, offset = self._known.get(name, (0, None))
             page = self._held.get(number) or self._read(offset)
             if page:
@@ -55,8 +57,8 @@ class Revisits:
         if found is None:
             return None
         record, block = found
-        seen = documents.look(record)
-        pages = documents.read(record, seen, block) if seen else ()
+        seen = documents.look(record, block)
+        pages = documents.read(record, seen, (block[: seen.head.start], block[seen.head.start :])) if seen else ()
         return next((one for one in pages if isinstance(one, Saved)), None)
 
 
@@ -70,15 +72,18 @@ def of_page(record: Record) -> bool:
     )
 
 
-def _names(fields: Mapping[str, str], name: str, target: str, date: str) -> Iterator[int]:
+def _names(fields: Mapping[str, str], name: str, date: str, about: int | None, own: int | None) -> Iterator[int]:
     """What a page is called, surest first: by its record, its address and moment, its digest, its address alone."""
     if name in fields:
         yield short(f"id:{fields[name].strip().strip('<>')}")
-    address = stated.address(fields.get(target, ""))
-    if address:
-        yield short(f"{key(address)} {fields.get(date, '').strip()}")
+    if about is not None:
+        yield short(f"{about} {fields.get(date, '').strip()}")
     if "warc-payload-digest" in fields:
         yield short(fields["warc-payload-digest"].strip())
-    own = stated.address(fields.get("warc-target-uri", ""))
-    if own:
-        yield key(own)
+    if own is not None:
+        yield own
+
+
+def _key(target: str) -> int | None:
+    address = stated.address(target)
+    return key(address) if address else None

@@ -21,6 +21,7 @@ MAX_MEMBER = 200
 _UNSAFE = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f]")
 _TEXT = re.compile(r"urn:text(?:final)?:(https?://.+)", re.IGNORECASE)  # Browsertrix: what it read off the page
 _PAGE = re.compile(r"urn:pageinfo:(https?://.+)", re.IGNORECASE)  # Browsertrix: what the page loaded
+_USUAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _DIGITS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
 
@@ -48,6 +49,8 @@ def moment(fields: Mapping[str, str]) -> Moment | None:
     """When the record was made: of a zone that is not stated, UTC."""
     text = fields.get("warc-date", "").strip()
     try:
+        if _USUAL.fullmatch(text):
+            return Moment(datetime.fromisoformat(text))
         if text.isascii() and text.isdigit():
             digits = text if len(text) in _DIGITS else text[:14]
             at = datetime.strptime(digits, _DIGITS.get(len(digits), "")).replace(tzinfo=UTC)
@@ -77,7 +80,7 @@ def inside(origin: Origin, name: str) -> Origin:
     """The origin of a record; of the file itself where it has no name."""
     if not name:
         return origin
-    return replace(origin, member=f"{origin.member}/{name}" if origin.member else name)
+    return Origin(origin.path, origin.digest, f"{origin.member}/{name}" if origin.member else name)
 
 
 def _bare(target: str) -> str:
