@@ -92,6 +92,7 @@ def test_very_many_empty_streams_have_a_limit(door, monkeypatch):
 @pytest.mark.parametrize(
     "data",
     [gzip.compress(b"SQLite format 3\0" + bytes(5_000)), gzip.compress(PNG), gzip.compress(bytes(range(256)) * 30)],
+    ids=["database", "picture", "bytes"],
 )
 def test_what_holds_no_text_is_left_alone(data):
     assert not compressed.accepts(data[:4096], "thing.gz")
