@@ -37,16 +37,19 @@ def base(document: Document) -> str | None:
 def main_text(document: Document, address: str | None) -> tuple[Block, ...]:
     """The blocks of the best reading."""
     found = _trafilatura(prune.pruned(document.tree, address), address)
-    if len(plain(found)) < SHORT:
+    length = len(plain(found))
+    if length < SHORT:
         whole = _trafilatura(document.tree, address)
-        found = whole if len(plain(whole)) > len(plain(found)) * 2 else found
+        found = whole if len(plain(whole)) > length * 2 else found
     stated = structured.article_text(document.data)
     if stated is not None:
         found = _compared(found, stated)
-    if len(plain(found)) < SHORT and len(plain(found)) * FAR_TOO_LITTLE < dense.size(document.tree):
+    shown = plain(found)
+    if len(shown) < SHORT and len(shown) * FAR_TOO_LITTLE < dense.size(document.tree):
         found = _longer(found, dense.densest(document.tree))
-    if len(plain(found)) < STUB:
-        hidden = scripted.tree(document.tree, plain(found) if len(plain(found)) >= SHORT else "")
+        shown = plain(found)
+    if len(shown) < STUB:
+        hidden = scripted.tree(document.tree, shown if len(shown) >= SHORT else "")
         found = found if hidden is None else _hidden(found, dense.densest(hidden))
     return found
 

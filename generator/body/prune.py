@@ -121,6 +121,9 @@ _TAGS = frozenset(("nav", "aside", "footer", "figcaption", "form", "button", "di
 # Names of small boxes that point elsewhere, and of boxes around a picture: only what is short counts.
 _CARDS = frozenset(("card", "cards", "tile", "collection", "collections"))
 _FRAMES = frozenset(("image", "img", "photo", "picture", "figure"))
+# what a name must hold to mean anything here, with nothing that another one holds
+_ALL = _WORDS | _CARDS | _FRAMES | {pair.partition("_")[0] for pair in _PAIRS}
+_STEMS = tuple(sorted(word for word in _ALL if not any(other in word for other in _ALL - {word})))
 _KEPT = frozenset(
     (
         "html",
@@ -194,6 +197,8 @@ def _beside(element: Any) -> bool:
 @lru_cache(maxsize=8_192)  # a page, and all pages of an outlet, say the same names again and again
 def _kind(named: str) -> Literal["beside", "card", "frame", ""]:
     """What the words of the classes and of the id call an element."""
+    if not any(map(named.lower().__contains__, _STEMS)):
+        return ""
     words = [word.lower() for name in named.split() for word in (*_WORD.findall(name), "")]
     if not _WORDS.isdisjoint(words) or any(f"{one}_{two}" in _PAIRS for one, two in pairwise(words)):
         return "beside"

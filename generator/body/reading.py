@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+
+from lxml import etree
 
 from generator import text
 from generator.body.addresses import web
@@ -16,11 +19,19 @@ from generator.body.blocks import Block, Run
 
 MAX_DEPTH = 30
 FORGET_AFTER = 400_000  # strings that its caches have met
+PROSE_SHARE = 0.55  # of a page's text in paragraphs: Trafilatura's own algorithm is then asked alone at first
+SURE = 500  # characters
 
+_SHOWN: Any = etree.XPath("//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False)
+# elements that do not belong into a text: Trafilatura then takes its own for unclean, and asks another algorithm
+_STRANGE = tuple(
+    "aside audio button fencedframe fieldset figure footer iframe input label link nav noindex noscript object option "  # noqa: SIM905
+    "select source svg time".split()
+)
 _LEAVES = {"p": "paragraph", "head": "heading", "code": "code"}
 
 
-def main_text(tree: Any, url: str | None, *, recall: bool = False, precision: bool = False) -> tuple[Block, ...]:
+def main_text(tree: Any, url: str | None) -> tuple[Block, ...]:
     """The page's main text as Trafilatura sees it; empty where it finds none. The tree is not changed."""
     from trafilatura import bare_extraction  # noqa: PLC0415 (0.2 s that only pages with markup should cost)
 
@@ -30,7 +41,8 @@ def main_text(tree: Any, url: str | None, *, recall: bool = False, precision: bo
 
     if trim.cache_info().misses > FORGET_AFTER:  # its caches keep count themselves, and start anew when emptied
         reset_caches()
-    found = bare_extraction(
+    extract = partial(
+        bare_extraction,
         tree,
         url=url,
         output_format="xml",  # only the tree is used: the plain form costs time that grows with the square of the text
@@ -41,11 +53,33 @@ def main_text(tree: Any, url: str | None, *, recall: bool = False, precision: bo
         include_links=True,
         include_images=False,
         deduplicate=False,
-        favor_recall=recall,
-        favor_precision=precision,
     )
+    length, prose = _sizes(tree)
+    found = extract(fast=True) if prose > length * PROSE_SHARE else None
+    if found is None or not _is_sure(found, length):
+        found = extract()
     body = getattr(found, "body", None)
     return () if body is None else tuple(_blocks(body, url, 0))
+
+
+def _sizes(tree: Any) -> tuple[int, int]:
+    """The characters of the tree's text, and of the paragraphs in it."""
+    whole = sum(len(text.squeeze(piece)) for piece in _SHOWN(tree))
+    return whole, sum(len(text.squeeze("".join(one.itertext()))) for one in tree.iter("p"))
+
+
+def _is_sure(found: Any, length: int) -> bool:
+    """Whether no other algorithm that Trafilatura would ask for comparison could win over what its own has found.
+
+    It takes another's text for more than twice as long, for less than a fifth of the page, or where its own is short,
+    holds no paragraph, more tables than paragraphs, or what is no text.
+    """
+    body, size = found.body, len(found.raw_text)
+    if size < SURE or size * 2 < length or not body.xpath(".//p//text()"):
+        return False
+    if all(one.tag in ("p", "lb") for one in body.iterdescendants()):
+        return False  # bare lines: what Trafilatura falls back on, where its own algorithm has found next to nothing
+    return len(body.findall(".//table")) <= len(body.findall(".//p")) and next(body.iter(*_STRANGE), None) is None
 
 
 def _blocks(parent: Any, url: str | None, depth: int) -> Iterator[Block]:

@@ -85,11 +85,17 @@ def _turns(tree: Any, own: str) -> Iterator[str]:
         if not href or href.startswith("#") or len(href) > MAX_ADDRESS:
             continue
         related = not _NEIGHBOURS.isdisjoint((link.get("rel") or "").lower().split())
-        if related or (link.tag == "a" and _turning(text.squeeze("".join(islice(link.itertext(), 9)))[:60])):
+        if related or (link.tag == "a" and _turning(_words(link))):
             try:
                 yield urldefrag(urljoin(own, href))[0]
             except ValueError:
                 continue
+
+
+def _words(link: Any) -> str:
+    """The link's first words."""
+    whole = "".join(islice(link.itertext(), 9)) if len(link) else link.text or ""
+    return text.squeeze(whole)[:60]
 
 
 @lru_cache(maxsize=4_096)

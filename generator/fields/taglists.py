@@ -114,8 +114,8 @@ def _labelled(tree: Any, around: frozenset[Any]) -> list[str]:
     for one in islice(tree.iter(*_LABELS), 20 * MOST_LINKS):
         if len(one.text or "") > 4 * LABEL or len(one) > 3:
             continue
-        own = (one.text or "").strip()
-        if own and fold(own[:2]) not in beginnings:
+        first = next((piece for raw in one.itertext() if (piece := raw.strip())), "")
+        if fold(first[:2]) not in beginnings:
             continue
         if fold(elements.text(one, LABEL)[: LABEL + 1]).rstrip(" :：") not in labels:
             continue
