@@ -15,6 +15,7 @@ from generator.fields import (
     language,
     last,
     published,
+    publisher,
     region,
     rights,
     section,
@@ -44,7 +45,8 @@ def _others(document: Document, title: str | None) -> Iterator[Claim]:
     yield from headline.kickers(document, title)
     yield from standfirst.claims(document, title)
     yield from byline.claims(document, title)
-    stood = tuple(source.claims(document, title))
+    yield from source.claims(document, title)
+    stood = tuple(publisher.claims(document, title))
     yield from stood
     yield from published.claims(document, title)
     yield from section.claims(document, title)

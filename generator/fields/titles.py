@@ -16,14 +16,14 @@ NAME_LENGTH = 60
 PIECE, PIECE_WORDS = 24, 3  # of a section in a title
 
 SEPARATOR = re.compile(
-    r"\s{1,3}[|｜\-‐‑–—·•:»«>/~]{1,2}\s{1,3}|\s?[|｜]\s?|(?<=[\u3000-\u9fff\uac00-\ud7af\uff00-\uffee”’》])\s?[_\-–—]{1,2}\s?|\s?_\s?(?=[\u3000-\u9fff])|\s?—{2}\s?|\s::\s|\s-(?=\S)|(?<=\S)-\s"
+    r"\s{1,3}[|｜\-‐‑–—·•:»«>/~]{1,2}\s{1,3}|\s?[|｜ㅣ]\s?|(?<=[\u3000-\u9fff\uac00-\ud7af\uff00-\uffee”’》])\s?[_\-–—]{1,2}\s?|\s?_\s?(?=[\u3000-\u9fff])|\s?—{2}\s?|\s::\s|\s-(?=\S)|(?<=\S)-\s"
 )
 # endings of outlets' names, and separators that hardly ever stand inside a headline
 _OUTLET = re.compile(
     r"(?:网|網|报|報|社|电视台|電視台|新闻|新聞|在线|日报|晚报|杂志|周刊|客户端|频道|门户|传媒|新聞網|ニュース|新聞社|オンライン|뉴스|신문|일보|\b(?:News|Times|Post|Online|Zeitung|Nachrichten|Magazin|Magazine|Journal|Tribune|Radio|TV|\w+\.(?:com|de|org|net|fr|it|es|ru|pl)))$",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"[_|｜]")
+_STRONG = re.compile(r"[_|｜ㅣ]")
 _PLAIN = re.compile(r"[\W_]+")
 _HOST_ENDINGS = re.compile(r"\.(?:co|com|org|net|gov|edu|ac|or|go|ne)?\.?[a-z]{2,10}$")
 # hosts that are words of every day: a headline with "news" in it is not the name of news.example
@@ -84,6 +84,11 @@ def publishers(document: Document) -> Iterator[str]:
     for one in document.data:
         if story.types(one) & {"newsmediaorganization", "website"}:
             yield from story.strings(one.get("name"))
+
+
+def label(document: Document) -> str:
+    """The word of the page's host that was registered: `ledger` of `www.ledger.example`."""
+    return _HOST_ENDINGS.sub("", document.host or "").rpartition(".")[2]
 
 
 def same_site(piece: str, document: Document, names: Iterable[str]) -> bool:
