@@ -33,6 +33,7 @@ ALLOWED = {
     "page_size": "a whole number from 5 to 500",
     "feed_size": "a whole number from 1 to 500",
     "robots": "index, noindex",
+    "snapshots": "off, inert",
     "furniture": "the key of an outlet: the name of a file in content/outlets/ without its .md",
     "page_seconds": "a whole number from 1 to 3600",
     "outlets": 'tables like [outlets."news.example"]',
@@ -73,6 +74,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     feed_size: Annotated[int, Meta(ge=1, le=500)] = 30
     robots: Literal["index", "noindex"] = "noindex"
     furniture: str = ""
+    snapshots: Literal["off", "inert"] = "off"
     page_seconds: Annotated[int, Meta(ge=1, le=3600)] = 20
     outlets: dict[str, OutletSettings] = {}
     root: Path = Path()

@@ -122,6 +122,11 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "signature-invalid": ("error", "the seal is not signed, or by none of the allowed signers"),
         "site-stranger": ("info", "a file that Backfile did not make lies in the site; it was left"),
         "site-unrecorded": ("warning", "nothing is recorded of the built site; 'backfile build' records it"),
+        "snapshot-cut": ("warning", "something of the saved page is too large for its snapshot; it was left out"),
+        "snapshot-missing": (
+            "warning",
+            "the saved page cannot be found any more; its snapshot shows the article's text",
+        ),
         "stamp-invalid": ("error", "the seal is not time-stamped, or by nobody under these certificates"),
         "structured-data-broken": ("info", "structured data in the page could not be parsed"),
         "too-large": ("error", "the file is larger than the limit"),

@@ -9,7 +9,7 @@ from hashlib import sha256
 from generator.errors import Finding
 from generator.model import Page
 from generator.output import Output
-from generator.pages import Archive, plan, sealed
+from generator.pages import Archive, plan, sealed, snapshots
 
 COMMIT_EVERY = 500  # pages: a killed build has lost at most so many keys
 
@@ -29,10 +29,12 @@ def publish(archive: Archive, output: Output, step: Callable[[], None]) -> Publi
     """Bring the site in `output` up to date, page by page. `step` is told of each one that is done."""
     run = _Run(archive, output, step)
     run.bring(plan(archive))
+    run.bring(snapshots.plan(archive, run.is_fresh, run.remarks.append))
     run.bring_seal()
     removed, strangers = output.prune(run.planned, run.known)
     archive.catalogue.unwrote(run.site, run.known.keys() - run.planned)
     findings = (
+        *run.remarks,
         *(Finding("address-taken", path) for path in run.twins),
         *(Finding("site-stranger", f"{output.folder.name}/{path}") for path in strangers),
     )
@@ -47,6 +49,7 @@ class _Run:
         self.known = archive.catalogue.written(self.site)
         self.planned: set[str] = set()
         self.twins: list[str] = []
+        self.remarks: list[Finding] = []
         self.rendered = self.written = 0
         self._archive = archive
         self._output = output
@@ -59,21 +62,22 @@ class _Run:
                 self.twins.append(page.path)
                 continue
             self.planned.add(page.path)
-            if not self._is_fresh(page.path, page.key):
+            if not self.is_fresh(page.path, page.key):
                 self._render(page)
 
     def bring_seal(self) -> None:
         """The seal's own files, after all others: it speaks of their bytes. Where those stay, it does too, unread."""
         parts = {path for path in self.known if sealed.is_part(path)}
         key = sealed.key(self._archive)
-        same = not self.rendered and self.known.keys() - self.planned == parts and self._is_fresh(sealed.ROOT, key)
-        if same and all(self._is_fresh(path, self.known[path][0]) for path in parts):
+        same = not self.rendered and self.known.keys() - self.planned == parts and self.is_fresh(sealed.ROOT, key)
+        if same and all(self.is_fresh(path, self.known[path][0]) for path in parts):
             self.planned |= parts
             return
         digests = self._archive.catalogue.digests(self.site)
         self.bring(sealed.plan(self._archive, {path: digests[path] for path in digests if path in self.planned}))
 
-    def _is_fresh(self, path: str, key: str) -> bool:
+    def is_fresh(self, path: str, key: str) -> bool:
+        """Whether the file that was written under that key is still there."""
         return self.known.get(path) == (key, self._output.stamp(path))
 
     def _render(self, page: Page) -> None:

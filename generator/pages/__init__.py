@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.model import Page
-from generator.pages import articles, dates, facets, feeds, fixed, front, known, sealed, sitemap
+from generator.pages import articles, dates, facets, feeds, fixed, front, known, sealed, sitemap, snapshots
 from generator.pages.archive import Archive, site_values
 
-__all__ = ["PLANS", "Archive", "plan", "sealed", "site_values"]
+__all__ = ["PLANS", "Archive", "plan", "sealed", "site_values", "snapshots"]
 
 PLANS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     articles.plan,

@@ -11,6 +11,7 @@ from generator.catalogue import Row, seen_as
 from generator.content import read_article
 from generator.errors import ContentError
 from generator.model import Article, Claim, Page
+from generator.pages import snapshots
 from generator.pages.archive import Archive, Values, article_path, day_path, entry, named
 from generator.theme import web
 
@@ -66,9 +67,15 @@ def _values(archive: Archive, row: Row, path: str, versions: tuple[Row, ...], he
         "evidence": _evidence(article),
         "schema": schema(article, canonical, description),
         "canonical": canonical,
+        "snapshot": _snapshot(archive, article, row),
         "description": description,
         "outlet_name": article.publisher or article.outlet,
     }
+
+
+def _snapshot(archive: Archive, article: Article, row: Row) -> str | None:
+    wanted = archive.settings.snapshots == "inert" and snapshots.shown(article)
+    return snapshots.path_of(row.summary.permalink) if wanted else None
 
 
 def _read(archive: Archive, row: Row) -> Article:

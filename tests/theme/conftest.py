@@ -90,14 +90,14 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "day_path": "2025/03/18/index.html", "versions": [
             ENTRY | VERSION | {"captured": Moment.parse("2025-06-01T10:00"), "newest": True},
             ENTRY | VERSION | {"modified": Moment.parse("2025-03-20")}, ENTRY | VERSION],
-        "newest": False, "seen": SEEN, "standfirst": ARTICLE.standfirst, "body": ARTICLE.body,
+        "newest": False, "snapshot": None, "seen": SEEN, "standfirst": ARTICLE.standfirst, "body": ARTICLE.body,
         "evidence": [{"field": "headline", "claims": CLAIMS}, {"field": "weather", "claims": CLAIMS[2:]},
                      {"field": "kicker", "claims": BY_HAND + CLAIMS[2:]}],
         "schema": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><!--"},
         "canonical": "", "description": "It ran.", "outlet_name": "The Bend"}),
     "article with nothing": ("undated/x.html", "article.html", {
         "title": "X", "article": Article("2", "X", ""), "path": "undated/x.html", "breadcrumb": [], "section": None, "region": None,
-        "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "newest": True, "seen": [], "standfirst": None, "body": "",
+        "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "snapshot": None, "newest": True, "seen": [], "standfirst": None, "body": "",
         "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None}),
     "list": ("sections/river/index.html", "listing.html", LIST),
     "list, a finished page": ("sections/river/2024-1.html", "listing.html", LIST | {

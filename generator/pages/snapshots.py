@@ -1,0 +1,103 @@
+"""The captured pages beside their articles, inert: a page with a sandboxed frame, and what is shown in it.
+
+    snapshots/2025/03/18/slug.html             whose page it was, when it was saved, and the frame
+    snapshots/2025/03/18/slug.captured.html    the page itself, with nothing in it that could do or load anything
+
+On request only. An original is read when a snapshot of it is stale, once for all that it holds; nothing else is kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from generator import readers, snapshot
+from generator.catalogue import Row
+from generator.content import read_article
+from generator.errors import Finding
+from generator.model import Article, Capture, Held, Page
+from generator.pages.archive import Archive, Values, article_path, code
+from generator.text import digest
+
+FOLDER = "snapshots"
+TEMPLATE = "snapshot.html"
+VIEWABLE = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+
+Fresh = Callable[[str, str], bool]
+Tell = Callable[[Finding], None]
+
+
+def path_of(permalink: str) -> str:
+    """The page with the frame."""
+    return f"{FOLDER}/{permalink}.html"
+
+
+def shown(article: Article) -> Held | None:
+    """The capture that is shown: the newest that is a page or a text."""
+    pages = [one for one in article.captures if one.media_type in VIEWABLE]
+    return max(pages, key=lambda one: str(one.captured or ""), default=None)
+
+
+def plan(archive: Archive, is_fresh: Fresh, tell: Tell) -> Iterator[Page]:
+    """Two pages for each article with a capture that can be shown; those that are fresh cost their key alone."""
+    if archive.settings.snapshots == "off":
+        return
+    stale: dict[str, dict[str, list[tuple[Row, Article, Held]]]] = defaultdict(lambda: defaultdict(list))
+    for row, _ in archive.catalogue.every():
+        whole, frame = _key(row), archive.key(TEMPLATE, row.digest)
+        path = path_of(row.summary.permalink)
+        if is_fresh(_captured(path), whole) and is_fresh(path, frame):
+            yield Page(path, TEMPLATE, frame, dict)
+            yield Page(_captured(path), "", whole, dict)
+            continue
+        article = read_article(archive.settings.content, row.file).article
+        held = shown(article) if article else None
+        if article and held:
+            stale[held.file][held.member].append((row, article, held))
+            yield Page(path, TEMPLATE, frame, partial(_frame, row, article, held, path))
+    for file in sorted(stale):
+        yield from _read(archive, file, stale[file], tell)
+
+
+def _read(
+    archive: Archive, file: str, wanted: dict[str, list[tuple[Row, Article, Held]]], tell: Tell
+) -> Iterator[Page]:
+    """One way through an original, as far as something of it is wanted."""
+    for found in readers.read(archive.settings.content / file, f"content/{file}"):
+        if not wanted:
+            return
+        if isinstance(found, Capture):
+            for row, _, _ in wanted.pop(found.origin.member, ()):
+                yield _page(row, partial(snapshot.inert, found), tell)
+    for row, article, _ in (one for rows in wanted.values() for one in rows):
+        tell(Finding("snapshot-missing", f"content/{file}"))
+        yield _page(row, partial(snapshot.plain, article.body, article.headline), tell)
+
+
+def _page(row: Row, draw: Callable[[], snapshot.Snapshot], tell: Tell) -> Page:
+    def make() -> Values:
+        drawn = draw()
+        for left in drawn.left:
+            tell(Finding("snapshot-cut", f"content/{row.file}", left))
+        return {"bytes": drawn.data}
+
+    return Page(_captured(path_of(row.summary.permalink)), "", _key(row), make)
+
+
+def _frame(row: Row, article: Article, held: Held, path: str) -> Values:
+    return {
+        "title": article.headline,
+        "article": article,
+        "held": held,
+        "path": article_path(row.summary.permalink),
+        "captured_path": _captured(path),
+    }
+
+
+def _captured(path: str) -> str:
+    return f"{path.removesuffix('.html')}.captured.html"
+
+
+def _key(row: Row) -> str:
+    return digest(code(), row.digest)[:32]
