@@ -50,7 +50,7 @@ def main_text(document: Document, address: str | None) -> tuple[Block, ...]:
         shown = plain(found)
     if len(shown) < STUB:
         hidden = scripted.tree(document.tree, shown if len(shown) >= SHORT else "")
-        found = found if hidden is None else _hidden(found, dense.densest(hidden))
+        found = found if hidden is None else _hidden(found, dense.densest(prune.pruned(hidden, address)))
     return found
 
 

@@ -84,8 +84,15 @@ _WORDS = frozenset(
         "navigation",
         "pagination",
         "pager",
+        "disclaimer",
+        "disclosure",
+        "rollover",
+        "popover",
+        "imagedescription",
     )
 )
+# Of these alone also a paragraph or a stretch of text is called beside the story.
+_SMALL = frozenset(("caption", "imagedescription", "tooltip", "popover", "rollover"))
 _PAIRS = frozenset(
     (
         "article_tools",
@@ -115,6 +122,8 @@ _PAIRS = frozenset(
         "inline_related",
         "side_bar",
         "call_out",
+        "reading_time",
+        "affiliate_info",
     )
 )
 _TAGS = frozenset(("nav", "aside", "footer", "figcaption", "form", "button", "dialog", "menu", "select"))
@@ -124,6 +133,24 @@ _FRAMES = frozenset(("image", "img", "photo", "picture", "figure"))
 # what a name must hold to mean anything here, with nothing that another one holds
 _ALL = _WORDS | _CARDS | _FRAMES | {pair.partition("_")[0] for pair in _PAIRS}
 _STEMS = tuple(sorted(word for word in _ALL if not any(other in word for other in _ALL - {word})))
+_SMALL_PAIRS = frozenset(("reading_time", "read_time", "sr_only", "screen_reader", "visually_hidden"))
+# What a page states about its story in elements for machines, and not to be read.
+_STATED = frozenset(
+    (
+        "datepublished",
+        "datecreated",
+        "datemodified",
+        "keywords",
+        "mainentityofpage",
+        "image",
+        "publisher",
+        "author",
+        "headline",
+        "alternativeheadline",
+        "inlanguage",
+    )
+)
+_POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed")  # a post as a quote
 _KEPT = frozenset(
     (
         "html",
@@ -155,11 +182,42 @@ def pruned(tree: Any, base: str | None) -> Any:
     weights = _weights(copy)
     total = weights.get(copy, 0)
     limit = max(200, total * MAX_SHARE)
-    for element in [one for one in every if one.tag not in _KEPT and _beside(one)]:
+    _uncover(copy, weights, total)
+    for element in [one for one in every if (_small(one) if one.tag in _KEPT else _beside(one))]:
         if weights.get(element, 0) <= limit and element.getparent() is not None:
-            element.drop_tree()
+            _drop(element)
     _link(copy, base)
     return copy
+
+
+def _uncover(copy: Any, weights: dict[Any, int], total: int) -> None:
+    """Makes text of the captions of a story that is told in pictures: Trafilatura would leave them out."""
+    told = [one for one in copy.iter("figcaption") if weights.get(one, 0)]
+    if sum(weights[one] for one in told) * 2 > total:
+        for one in told:
+            one.tag = "div"
+            one.attrib.clear()
+
+
+def _drop(element: Any) -> None:
+    """Takes the element away; a quoted post in it stays in its place."""
+    posts = [one for one in element.iter("blockquote") if (one.get("class") or "").startswith(_POSTS)]
+    if element.tag != "blockquote":
+        for one in posts:
+            element.addprevious(one)
+    element.drop_tree()
+
+
+def _small(element: Any) -> bool:
+    """Whether a paragraph or a stretch of text is a caption, or meant to be shown beside a word or read aloud."""
+    named = element.get("class") or "" if element.tag in ("p", "span") else ""
+    return bool(named) and _is_small(named[:MAX_CLASS])
+
+
+@lru_cache(maxsize=8_192)
+def _is_small(named: str) -> bool:
+    words = [word.lower() for name in named.split() for word in (*_WORD.findall(name), "")]
+    return not _SMALL.isdisjoint(words) or any(f"{one}_{two}" in _SMALL_PAIRS for one, two in pairwise(words))
 
 
 def _link(tree: Any, base: str | None) -> None:
@@ -188,7 +246,9 @@ def _beside(element: Any) -> bool:
     if kind == "beside":
         return True
     if element.tag == "a":
-        return any(True for _ in element.iter("p", "h2", "h3", "h4")) and _short(element)
+        return element.get("href") is not None and any(True for _ in element.iter("p", "h2", "h3", "h4"))
+    if element.tag in ("div", "time") and (element.get("itemprop") or "").lower() in _STATED:
+        return _short(element)
     if kind == "card":
         return _short(element) and any(True for _ in element.iter("a"))
     return kind == "frame" and _short(element) and any(True for _ in element.iter("img"))

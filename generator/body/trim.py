@@ -23,6 +23,10 @@ MAX_KICKER = 90
 MIN_HEADLINE = 12
 MAX_CREDIT = 90
 MAX_PLEA = 240
+MAX_NOTICE = 360
+MIN_COPY = 600  # a story of its own accord repeats a line or a recipe, and no more
+PIECE = 60
+CLOSING_BLOCKS = 4  # at the end, where a line of copyright closes the page
 MIN_PROSE = 80
 MIN_PROSE_HAN = 40
 ENDING_SHARE = 0.45  # a head of lists ends the text only where less than this part of the prose follows
@@ -39,7 +43,7 @@ _LISTED = re.compile(r"\S\s{0,3}(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:\s?\d\d:\d\d(?
 # marks that a template should have replaced: $$AD$$, [ad#2], +++dropcap
 _MARKER = re.compile(r"^(?:\$\$[A-Z_]{2,30}\$\$|\[[a-z]{2,12}[#_-][\w-]{1,20}\]|\+{3}[a-z]{0,20})$")
 _CREDIT = re.compile(
-    r"^(?:photo|image|picture|foto|bild|credit|crédits?|fotografie|фото|図|写真)s?(?: credit| by)?\s?[:：]|(?:/|via |^)(?:getty images|afp|reuters|dpa|imago|shutterstock|ap photo)$",
+    r"^(?:photo|image|picture|foto|bild|credit|crédits?(?: photos?)?|fotografie|фото|図|写真)s?(?: credit| by)?\s?[:：]|(?:/|via |^)(?:getty images|afp|reuters|dpa|imago|shutterstock|ap photo)$",
     re.IGNORECASE,
 )
 _DAYS = (
@@ -58,6 +62,11 @@ _PLEA = re.compile(
     r"無断転載|무단\s?전재|재배포\s?금지|免责声明|不构成.{0,6}投资",
     re.IGNORECASE,
 )
+_TEASER = re.compile(r"[【\[](?:详细|详情|详细内容|全文|阅读全文)[】\]]$")
+_OWNED = re.compile(
+    r"^(?:copyright\b|©|\(c\)).{0,80}(?:\b(?:19|20)\d\d\b|\brights\b|\brechte\b|\bdroits\b|\bderechos\b)", re.IGNORECASE
+)
+_REACHED = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,40}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = frozenset('。！？!?…；;.”’」』"»')
 _LABEL_KINDS = ("time", "modified", "source", "editor", "author", "views", "staff", "tags", "section", "here", "credit")
@@ -65,7 +74,7 @@ _LABEL_KINDS = ("time", "modified", "source", "editor", "author", "views", "staf
 
 def trim(blocks: Sequence[Block], headline: str | None) -> tuple[Block, ...]:
     """The blocks of the story alone."""
-    flat = _unfolded(blocks)
+    flat = _once(_unfolded(blocks), headline)
     kept = _without_tail(_without_lists(_without_head(flat, headline)))
     return tuple(kept) or tuple(flat)
 
@@ -96,7 +105,7 @@ def is_fact(words: str) -> bool:
     left = [word for word in _LETTERS.findall(bare) if text.fold(word) not in _date_words()]
     if bare != words and sum(map(len, left)) <= 3:
         return True
-    folded = text.fold(_DATE.sub(" ", words[:40]) + words[40:]).strip()
+    folded = text.fold(_DATE.sub(" ", words[:40]) + words[40:]).lstrip(" -–—|·,")
     labels = _labels()
     if folded.startswith(labels) and any(
         folded.startswith(label) and _closes(folded[len(label) :]) for label in labels
@@ -186,8 +195,29 @@ def _unfolded(blocks: Sequence[Block]) -> list[Block]:
     return flat
 
 
+def _once(blocks: list[Block], headline: str | None) -> list[Block]:
+    """The blocks without a second copy of a long one, as pages hold the story again for machines, and its headline."""
+    kept: list[Block] = []
+    before, titled = "", False
+    wanted = text.fold(headline or "")
+    for block in blocks:
+        words = text.fold(block.words)
+        again = len(words) >= MIN_COPY and all(words[at : at + PIECE] in before for at in _pieces(len(words)))
+        if not again and not (titled and words == wanted):
+            kept.append(block)
+            before += f" {words}"
+        titled = titled or words == wanted
+    return kept
+
+
+def _pieces(length: int) -> tuple[int, ...]:
+    """Where the pieces begin by which a copy is known: at the beginning, in the middle, at the end."""
+    return 0, (length - PIECE) // 2, length - PIECE
+
+
 def _without_head(blocks: list[Block], headline: str | None) -> list[Block]:
     start = 0
+    blocks = _headed(blocks, headline)
     for index, block in enumerate(blocks[:HEAD_BLOCKS]):
         titled = block.kind == "heading" and block.level == 1 and not any(is_prose(one) for one in blocks[:index])
         if titled or _same(block.words, headline):
@@ -199,6 +229,15 @@ def _without_head(blocks: list[Block], headline: str | None) -> list[Block]:
     return above + blocks[prose:]
 
 
+def _headed(blocks: list[Block], headline: str | None) -> list[Block]:
+    """The blocks in their order again, where most of the story stands before its headline: it was found last."""
+    at = next((place for place, block in enumerate(blocks) if _same(block.words, headline)), 0)
+    if not at or blocks[at].kind != "heading":
+        return blocks
+    before, after = (sum(len(one.words) for one in part if is_prose(one)) for part in (blocks[:at], blocks[at:]))
+    return [*blocks[at:], *blocks[:at]] if before > after else blocks
+
+
 def _without_lists(blocks: list[Block]) -> list[Block]:
     prose = [len(block.words) if is_prose(block) else 0 for block in blocks]
     total = sum(prose)
@@ -207,9 +246,9 @@ def _without_lists(blocks: list[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         words = block.words
         head = heads.head(words) if block.kind in ("paragraph", "heading", "quote") else None
-        if any(_signed(one) for one in (words, *(item.words for item in block.children))) and sum(prose[:index]) > sum(
-            prose[index + 1 :]
-        ):
+        if any(_signed(one) for one in (words, *(item.words for item in block.children))) and 2 * sum(
+            prose[:index]
+        ) > sum(prose[index + 1 :]):
             break  # the editor's name closes a Chinese story
         if head and head != "share" and total and sum(prose[index:]) < total * ENDING_SHARE and sum(prose[:index]):
             if head == "comments" or not any(prose[index:]) or sum(prose[index:]) < total * 0.2:
@@ -240,7 +279,7 @@ def _aside(block: Block) -> bool:
         and all(linked(item) > 0.5 and len(item.words) > 20 for item in block.children)
     )
     dated = block.kind == "list" and all(_LISTED.search(item.words) for item in block.children)
-    if _MARKER.match(words):
+    if _MARKER.match(words) or _TEASER.search(words) or _notice(words):
         return True
     if teasers or dated or (share > 0.9 and len(words) > 12):
         return True
@@ -248,6 +287,16 @@ def _aside(block: Block) -> bool:
         return True
     label = _LABEL.match(words)
     return bool(label and heads.head(label[1]) in ("related", "hot") and (share > 0.4 or len(words) < 200))
+
+
+def _notice(words: str) -> bool:
+    """Whether the line is one of the outlet's own notices: how it earns, who translated, whose opinion it is."""
+    return len(words) <= MAX_NOTICE and bool(_notices().search(text.fold(words)))
+
+
+@cache
+def _notices() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(text.fold(one.text)) for one in phrases.phrases("notice")))
 
 
 def _signed(words: str) -> bool:
@@ -271,6 +320,8 @@ def _plea(words: str) -> bool:
 
 def _without_tail(blocks: list[Block]) -> list[Block]:
     end = len(blocks)
+    closing = range(max(1, end - CLOSING_BLOCKS), end)
+    end = next((index for index in closing if _OWNED.match(blocks[index].words)), end)
     last = max(0, end - TAIL_BLOCKS)
     for index in range(end - 1, last - 1, -1):
         words = blocks[index].words
@@ -281,6 +332,8 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
             or not words
             or blocks[index].kind == "heading"
             or _plea(words)
+            or (len(words) <= MAX_CREDIT and _REACHED.search(words))
+            or text.fold(words).rstrip(" :") in phrases.folded("tags")
         ):
             end = index
         else:

@@ -32,6 +32,7 @@ Kind = Literal[
     "comments",  # heads over readers' comments
     "related",  # heads over related stories
     "hot",  # heads over the most read stories
+    "notice",  # words inside a line by which it is one of the outlet's own notices to its readers
     "friends",  # heads over links to friendly sites
     "share",  # words that ask to share, follow, subscribe or print
     "standing",  # names of standing pages: about, contact, disclaimer
