@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +28,7 @@ _SCHEMA = """
 CREATE TABLE article(
   file TEXT PRIMARY KEY, stamp TEXT NOT NULL, permalink TEXT, id TEXT, url TEXT, digest TEXT NOT NULL,
   intact INTEGER NOT NULL, day TEXT, sort TEXT NOT NULL, captured TEXT NOT NULL, current INTEGER NOT NULL DEFAULT 1,
-  summary TEXT, mark TEXT, title TEXT, findings TEXT NOT NULL);
+  summary TEXT, mark TEXT, title TEXT, notice TEXT, findings TEXT NOT NULL);
 CREATE INDEX article_permalink ON article(permalink);
 CREATE INDEX article_id ON article(id);
 CREATE INDEX article_url ON article(url);
@@ -40,6 +40,8 @@ CREATE INDEX member_file ON member(file);
 CREATE INDEX article_title ON article(title);
 CREATE TABLE seen(file TEXT NOT NULL, story TEXT NOT NULL, PRIMARY KEY(file, story)) WITHOUT ROWID;
 CREATE INDEX seen_story ON seen(story);
+CREATE TABLE medium(name TEXT NOT NULL, file TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY(name, file)) WITHOUT ROWID;
+CREATE INDEX medium_file ON medium(file);
 CREATE TABLE capture(sha256 TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY(sha256, file)) WITHOUT ROWID;
 CREATE INDEX capture_file ON capture(file);
 CREATE TABLE intake(file TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL, landed INTEGER NOT NULL, findings TEXT NOT NULL) WITHOUT ROWID;
@@ -53,7 +55,11 @@ _DONE = "landed = 0 OR sha256 IN (SELECT sha256 FROM capture)"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as the catalogue takes it in. `places` are (kind, name) pairs: the lists it belongs to."""
+    """An article as the catalogue takes it in. `places` are (kind, name) pairs: the lists it belongs to.
+
+    `media` are the pictures that it holds, and whether it shows them. `known` is what another capture of it is
+    recognised by, where that is not the summary; with a `notice` and no summary it is withheld, and in no list.
+    """
 
     file: str
     stamp: str
@@ -65,6 +71,9 @@ class Entry:
     places: tuple[tuple[str, str], ...] = ()
     captures: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    media: tuple[tuple[str, bool], ...] = ()
+    known: Summary | None = None
+    notice: Mapping[str, str] | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -126,17 +135,18 @@ class Catalogue:
         """Take in an article, in place of what was known of its file."""
         self.drop([entry.file])
         summary = entry.summary
+        known = entry.known or summary
         raw = text.compact(plain.plain(summary)) if summary else None
         row = (
-            entry.file, entry.stamp, summary and summary.permalink, summary and summary.id,
-            text.fold_url(summary.url) if summary and summary.url else None,
+            entry.file, entry.stamp, known and known.permalink, known and known.id,
+            text.fold_url(known.url) if known and known.url else None,
             entry.digest, entry.intact, summary and (summary.published.day if summary.published else UNDATED),
-            entry.sort, entry.captured, raw, raw and text.short(raw, entry.sort), summary and text.fold(summary.headline),
-            _out(entry.findings),
+            entry.sort, entry.captured, raw, raw and text.short(raw, entry.sort), known and text.fold(known.headline),
+            None if entry.notice is None else text.compact(entry.notice), _out(entry.findings),
         )  # fmt: skip
         self._db.execute(
-            "INSERT INTO article(file, stamp, permalink, id, url, digest, intact, day, sort, captured, summary, mark, title, findings)"
-            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO article(file, stamp, permalink, id, url, digest, intact, day, sort, captured, summary, mark, title, notice, findings)"
+            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
         )
         self._db.executemany(
@@ -145,11 +155,14 @@ class Catalogue:
         )
         self._db.executemany("INSERT OR IGNORE INTO capture VALUES(?,?)", [(sha, entry.file) for sha in entry.captures])
         self._db.executemany("INSERT OR IGNORE INTO seen VALUES(?,?)", [(entry.file, story) for story in entry.seen])
+        self._db.executemany(
+            "INSERT OR IGNORE INTO medium VALUES(?,?,?)", [(name, entry.file, shown) for name, shown in entry.media]
+        )
 
     def drop(self, files: Iterable[str]) -> None:
         """Forget articles whose files are gone."""
         rows = [(file,) for file in files]
-        for statement in ("article", "member", "capture", "seen"):
+        for statement in ("article", "member", "capture", "seen", "medium"):
             self._db.executemany(f"DELETE FROM {statement} WHERE file = ?", rows)  # noqa: S608 - our own names
 
     def settle_versions(self) -> None:
@@ -191,9 +204,7 @@ class Catalogue:
 
     def permalink_of(self, url: str) -> str | None:
         """Where the current article of that address lies."""
-        statement = (
-            "SELECT permalink FROM article WHERE url = ? AND current = 1 AND permalink IS NOT NULL ORDER BY file"
-        )
+        statement = "SELECT permalink FROM article WHERE url = ? AND current = 1 AND summary IS NOT NULL ORDER BY file"
         row = self._db.execute(statement, (text.fold_url(url),)).fetchone()
         return str(row[0]) if row else None
 
@@ -258,7 +269,7 @@ class Catalogue:
         """For each article's file, the stories listed around it that the archive holds: what `seen_as` gives, to permalinks."""
         statement = (
             "SELECT seen.file, seen.story, article.permalink FROM seen JOIN article ON {} = seen.story"
-            " WHERE article.current = 1 AND article.permalink IS NOT NULL AND article.file != seen.file ORDER BY article.sort"
+            " WHERE article.current = 1 AND article.summary IS NOT NULL AND article.file != seen.file ORDER BY article.sort"
         )
         held: dict[str, dict[str, str]] = {}
         for column in ("article.title", "article.url"):
@@ -274,6 +285,31 @@ class Catalogue:
                 "SELECT url FROM article WHERE url IS NOT NULL GROUP BY url HAVING count(*) > 1"
             )
         )
+
+    def withheld(self) -> tuple[tuple[str, dict[str, str]], ...]:
+        """The file of each article that is withheld, with the notice that stands in its place."""
+        rows = self._db.execute("SELECT file, notice FROM article WHERE notice IS NOT NULL ORDER BY file")
+        return tuple((file, json.loads(notice)) for file, notice in rows)
+
+    def media(self) -> frozenset[str]:
+        """The pictures that some article shows."""
+        return frozenset(name for (name,) in self._db.execute("SELECT DISTINCT name FROM medium WHERE shown = 1"))
+
+    def holds_medium(self, name: str, file: str) -> bool:
+        """Whether an article other than the one in that file holds the picture."""
+        statement = "SELECT 1 FROM medium WHERE name = ? AND file != ?"
+        return self._db.execute(statement, (name, file)).fetchone() is not None
+
+    def found(self, word: str) -> tuple[str, ...]:
+        """The files of the articles that a person may mean: by id, by file, by permalink, by address."""
+        statement = "SELECT file FROM article WHERE id = ? OR file = ? OR permalink = ? OR url = ? ORDER BY file"
+        rows = self._db.execute(statement, (word, word.removeprefix("content/"), word, text.fold_url(word)))
+        return tuple(file for (file,) in rows)
+
+    def sharing(self, sha256: str, file: str) -> tuple[str, ...]:
+        """The files of other articles that were made from the original with that digest."""
+        rows = self._db.execute("SELECT file FROM capture WHERE sha256 = ? AND file != ? ORDER BY file", (sha256, file))
+        return tuple(other for (other,) in rows)
 
     def days(self) -> dict[str, int]:
         """Each day (`YYYY-MM-DD`, or `undated`) with its number of current articles, in order."""

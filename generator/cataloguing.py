@@ -1,26 +1,63 @@
-"""An article on disk as the catalogue takes it in: its summary, its place in time, the lists that it belongs to."""
+"""Articles on disk as the catalogue takes them in, through the border: summary, place in time, lists that they belong to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from generator import text
-from generator.catalogue import Entry, seen_as
+from generator import content, text
+from generator.catalogue import Catalogue, Entry, seen_as
 from generator.config import Settings
 from generator.content import ArticleFile
+from generator.errors import Finding
 from generator.model import Article, Moment, Summary
+from generator.withholding import Border, Notice, border
 
 EXCERPT = 140
+_MEDIUM = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 _NO_PROSE = ("#", "!", ">", "|", "-", "*", "`", "<", "1.")
 
 
-def entry(settings: Settings, held: ArticleFile, stamp: str) -> Entry:
-    """The catalogue's entry for one article's file; an unreadable one has no summary and is in no list."""
+def catch_up(settings: Settings, catalogue: Catalogue, today: date | None) -> tuple[Border, tuple[Finding, ...]]:
+    """Bring the catalogue up to date with `content/articles/`, as seen through the border, reading only what changed.
+
+    What is withheld bears on how other articles are shown, so it is looked for until no more of it is found.
+    """
+    ledger = content.read_withheld(settings.content)
+    names = [word for name, one in ledger.items() for word in (name, one.permalink, one.url) if word]
+    hidden = {content.file_of(one.permalink) for one in ledger.values() if one.permalink}
+    while True:
+        hidden |= {file for name in names for file in catalogue.found(name)}
+        known = (content.read_article(settings.content, file).article for file in sorted(hidden))
+        between = border(settings, ledger, today, filter(None, known))
+        odd = _read_changed(between, catalogue)
+        if hidden.issuperset(file for name in names for file in catalogue.found(name)):
+            return between, (*odd, *between.unused(catalogue.found))
+
+
+def _read_changed(between: Border, catalogue: Catalogue) -> tuple[Finding, ...]:
+    root = between.settings.content
+    known = catalogue.stamps()
+    present, odd = content.article_files(root)
+    under = assumptions(between)
+    for file, stamp in present.items():
+        if known.pop(file, None) != f"{stamp}-{under}":
+            catalogue.put(entry(between, content.read_article(root, file), f"{stamp}-{under}"))
+    catalogue.drop(known)
+    catalogue.commit()
+    return odd
+
+
+def entry(border: Border, read: ArticleFile, stamp: str) -> Entry:
+    """The catalogue's entry for one article's file; an unreadable one, or one that is withheld, is in no list."""
+    held, notice = border.entry(read)
     article = held.article
     if article is None:
         return Entry(held.file, stamp, held.digest, held.intact, None, "", findings=held.findings)
-    zone = settings.offset(article.outlet)
+    if notice:
+        return _withheld(held, article, notice, stamp)
+    zone = border.settings.offset(article.outlet)
     published = _utc(article.published, zone) if article.published else ""
     return Entry(
         file=held.file,
@@ -33,14 +70,45 @@ def entry(settings: Settings, held: ArticleFile, stamp: str) -> Entry:
         places=tuple(_places(article)),
         captures=tuple(one.sha256 for one in article.captures),
         seen=tuple(name for story in article.seen for name in seen_as(story)),
+        media=_media(read.article, article),
+        known=_summary(read.article) if read.article and read.article != article else None,
         findings=held.findings,
     )
 
 
-def assumptions(settings: Settings) -> str:
-    """A digest of the settings that an entry depends on: entries made under others are made again."""
+def _withheld(held: ArticleFile, article: Article, notice: Notice, stamp: str) -> Entry:
+    """What is known of an article that is withheld: enough for another capture of it to join it."""
+    return Entry(
+        file=held.file,
+        stamp=stamp,
+        digest=held.digest,
+        intact=held.intact,
+        summary=None,
+        sort="",
+        captures=tuple(one.sha256 for one in article.captures),
+        media=_media(article, None),
+        known=_summary(article),
+        notice=notice.told,
+        findings=held.findings,
+    )
+
+
+def media_of(article: Article) -> frozenset[str]:
+    """The pictures held that an article shows."""
+    sources = (found[0] for one in article.pictures if one.src and (found := _MEDIUM.fullmatch(one.src)))
+    return frozenset((*sources, *(found[0] for found in _MEDIUM.finditer(article.body))))
+
+
+def _media(held: Article | None, shown: Article | None) -> tuple[tuple[str, bool], ...]:
+    seen = media_of(shown) if shown else frozenset()
+    return tuple((name, name in seen) for name in sorted(media_of(held) if held else ()))
+
+
+def assumptions(border: Border) -> str:
+    """A digest of what an entry depends on besides its file: entries made under others are made again."""
+    settings = border.settings
     zones = (part for host, outlet in sorted(settings.outlets.items()) for part in (host, outlet.zone))
-    return text.short(settings.zone, *zones)[:8]
+    return text.short(settings.zone, border.mark, *zones)[:8]
 
 
 def _utc(moment: Moment, zone: timedelta) -> str:

@@ -17,8 +17,10 @@ import msgspec
 from msgspec import Meta
 
 from generator.errors import SettingsError
+from generator.model import Show
 
 FILE = "archive.toml"
+Personal = Literal["phones", "emails", "id-numbers"]
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 MAX_BYTES = 1_000_000
 
@@ -34,6 +36,8 @@ ALLOWED = {
     "feed_size": "a whole number from 1 to 500",
     "robots": "index, noindex",
     "snapshots": "off, inert",
+    "show": "full, excerpt, link",
+    "redact": "a list of phones, emails, id-numbers",
     "furniture": "the key of an outlet: the name of a file in content/outlets/ without its .md",
     "page_seconds": "a whole number from 1 to 3600",
     "outlets": 'tables like [outlets."news.example"]',
@@ -59,6 +63,7 @@ class OutletSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     zone: Annotated[str, Meta(pattern=r"^([+-]\d\d:\d\d)?$")] = ""
     rights: str = ""
+    show: Show | Literal[""] = ""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"root": "__root__"}):
@@ -69,6 +74,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     url: str = ""
     language: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
     rights: str = ""
+    show: Show = "full"
+    redact: tuple[Personal, ...] = ()
     zone: Annotated[str, Meta(pattern=r"^[+-]\d\d:\d\d$")] = "+00:00"
     page_size: Annotated[int, Meta(ge=5, le=500)] = 50
     feed_size: Annotated[int, Meta(ge=1, le=500)] = 30
@@ -99,6 +106,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
         """The zone assumed for times that state none: the outlet's, or the archive's."""
         known = self.outlets.get(outlet or "")
         return parse_zone(known.zone if known and known.zone else self.zone)
+
+    def shows(self, outlet: str | None, own: Show | None) -> Show:
+        """How much of a text may be shown: as its article says, or its outlet, or the archive."""
+        known = self.outlets.get(outlet or "")
+        return own or (known and known.show) or self.show
 
 
 def parse_zone(zone: str) -> timedelta:

@@ -91,6 +91,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "id-duplicate": ("error", "two articles claim the same address"),
         "index-cut": ("warning", "the web archive's index broke off; captures may be missing"),
         "known-unreadable": ("error", "a line of content/known/ cannot be read"),
+        "leak": ("error", "words that are withheld stand in the site"),
         "manifest-damaged": (
             "error",
             "it, or its line in tagmanifest-sha256.txt, was changed or damaged; put it back from a copy, or begin it anew: --update",
@@ -118,6 +119,8 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
             "warning",
             "a record holds part of a page only, or only says that the page was seen again",
         ),
+        "redacted": ("info", "words of the article are blacked out"),
+        "redaction-missing": ("warning", "a text to black out is not in the article"),
         "seal-broken": ("error", "the seal does not fit what it was taken of"),
         "signature-invalid": ("error", "the seal is not signed, or by none of the allowed signers"),
         "site-stranger": ("info", "a file that Backfile did not make lies in the site; it was left"),
@@ -130,6 +133,8 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "stamp-invalid": ("error", "the seal is not time-stamped, or by nobody under these certificates"),
         "structured-data-broken": ("info", "structured data in the page could not be parsed"),
         "too-large": ("error", "the file is larger than the limit"),
+        "withheld": ("info", "the article is withheld: a notice stands in its place"),
+        "withheld-unknown": ("warning", "an entry of content/withheld.toml is about no article"),
     }
 )
 

@@ -19,6 +19,7 @@ from generator.config import Settings
 from generator.errors import Finding
 from generator.extract import extract
 from generator.model import Article, Capture, Extraction, Moment, Seen
+from generator.withholding import Border
 from generator.workers import Mapper
 
 Verdict = Literal["added", "version", "joined", "known", "edited", "seen", "nothing"]
@@ -97,7 +98,7 @@ def sort_out(
 
 
 def take_in(
-    settings: Settings,
+    border: Border,
     catalogue: Catalogue,
     sources: Iterable[Source],
     mapper: Mapper,
@@ -106,7 +107,7 @@ def take_in(
 ) -> Iterator[Landing]:
     """Read the files and land what they hold, in their order; a step for each piece of a file that holds many."""
     for whole, found in groupby(readings(sources, mapper, stated), key=lambda one: one.source):
-        yield from _landed(settings, catalogue, whole, _stepping(found, step))
+        yield from _landed(border, catalogue, whole, _stepping(found, step))
 
 
 def _stepping(found: Iterable[Reading], step: Callable[[], None]) -> Iterator[Reading]:
@@ -174,8 +175,9 @@ def _lost(job: _Job, why: str) -> Reading:
 # ---- landing, in the one process that writes ---------------------------------------------------------------------------
 
 
-def _landed(settings: Settings, catalogue: Catalogue, source: Source, found: Iterable[Reading]) -> Iterator[Landing]:
+def _landed(border: Border, catalogue: Catalogue, source: Source, found: Iterable[Reading]) -> Iterator[Landing]:
     """Land a file's captures. Its original is kept once the file has proved to hold something."""
+    settings = border.settings
     saved = _inside(settings, source.file)
     findings: list[Finding] = []
     seen: list[Seen] = []
@@ -190,7 +192,7 @@ def _landed(settings: Settings, catalogue: Catalogue, source: Source, found: Ite
         if saved and reading.beside:
             content.keep_beside(settings.content, source.file, saved, reading.beside)
         for extraction in reading.extractions:
-            landing = _land(settings, catalogue, extraction, saved or "")
+            landing = _land(border, catalogue, extraction, saved or "")
             yield replace(landing, name=_called(extraction), findings=(*pending, *landing.findings))
             landed, pending = True, []
             articles = articles or landing.verdict != "nothing"
@@ -209,36 +211,42 @@ def _called(extraction: Extraction) -> str:
     return str(extraction.origin)
 
 
-def _land(settings: Settings, catalogue: Catalogue, extraction: Extraction, saved: str) -> Landing:
+def _land(border: Border, catalogue: Catalogue, extraction: Extraction, saved: str) -> Landing:
+    settings = border.settings
     if extraction.outlet:
         content.merge_outlet(settings.content, extraction.outlet)
     article = extraction.article
     if article is None:
         return Landing("", "nothing")
+    if border.purges(article):
+        return Landing("", "nothing", why="it was withheld and purged")
     for part in extraction.media:
         content.keep_media(settings.content, part)
     article = replace(article, captures=tuple(replace(one, file=saved) for one in article.captures))
     for file in catalogue.kin(article.id, article.url, article.headline):
-        landing = _joined(settings, catalogue, file, article)
+        landing = _joined(border, catalogue, file, article)
         if landing:
             return landing
     verdict: Verdict = "version" if article.url and catalogue.holds_url(article.url) else "added"
-    file = content.put(settings.content, _named(settings, article), catalogue.holds_permalink)
-    _shelve(settings, catalogue, file)
+    kept = {notice.permalink for notice in border.removed()}
+    file = content.put(
+        settings.content, _named(settings, article), lambda at: at in kept or catalogue.holds_permalink(at)
+    )
+    _shelve(border, catalogue, file)
     return Landing("", verdict, file)
 
 
-def _joined(settings: Settings, catalogue: Catalogue, file: str, article: Article) -> Landing | None:
+def _joined(border: Border, catalogue: Catalogue, file: str, article: Article) -> Landing | None:
     """Join a capture to the article in that file, if they are one story; None if they are not."""
-    held = content.read_article(settings.content, file)
+    held = content.read_article(border.settings.content, file)
     joined = joining.join(held.article, article) if held.article else None
     if joined is None:
         return None
     if joined.article == held.article:
         return Landing("", "known", file)
-    if not content.rewrite(settings.content, held, joined.article):
+    if not content.rewrite(border.settings.content, held, joined.article):
         return Landing("", "edited", file, (Finding("edited-kept", f"content/{file}"),))
-    _shelve(settings, catalogue, file)
+    _shelve(border, catalogue, file)
     return Landing("", "joined", file, why=joined.why)
 
 
@@ -258,9 +266,10 @@ def _named(settings: Settings, article: Article) -> Article:
     return replace(article, publisher=known.name or article.publisher, rights=article.rights or known.rights or None)
 
 
-def _shelve(settings: Settings, catalogue: Catalogue, file: str) -> None:
-    held = content.read_article(settings.content, file)
-    catalogue.put(entry(settings, held, f"{content.stamp(settings.content / file)}-{assumptions(settings)}"))
+def _shelve(border: Border, catalogue: Catalogue, file: str) -> None:
+    root = border.settings.content
+    held = content.read_article(root, file)
+    catalogue.put(entry(border, held, f"{content.stamp(root / file)}-{assumptions(border)}"))
 
 
 def _inside(settings: Settings, file: Path) -> str | None:

@@ -15,6 +15,7 @@ from typing import Any, Literal, Self
 from generator.errors import Finding
 
 Precision = Literal["day", "minute", "second"]
+Show = Literal["full", "excerpt", "link"]  # how much of a text may be shown to others
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$", re.IGNORECASE
 )
@@ -232,6 +233,7 @@ class Article:
     language: str | None = None
     url: str | None = None
     rights: str | None = None
+    show: Show | None = None
     views: int | None = None
     comments: tuple[Comment, ...] = ()
     pictures: tuple[Picture, ...] = ()

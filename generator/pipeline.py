@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from generator import content, intake, readers, theme
 from generator.catalogue import Catalogue
-from generator.cataloguing import assumptions, entry
+from generator.cataloguing import catch_up
 from generator.config import Settings
 from generator.errors import Finding, OutputError, UsageError
 from generator.intake import Landing, Stated
 from generator.output import Output, is_site
 from generator.pages import Archive, site_values
 from generator.publish import Published, publish
+from generator.withholding import Border
 from generator.workers import mapper
 
 
@@ -52,7 +54,14 @@ class Report:
     verdicts: Counter[str] = field(default_factory=Counter)
 
 
-def add(settings: Settings, paths: Sequence[Path], stated: Stated, workers: int | None, progress: Progress) -> Report:
+def add(
+    settings: Settings,
+    paths: Sequence[Path],
+    stated: Stated,
+    workers: int | None,
+    progress: Progress,
+    today: date | None = None,
+) -> Report:
     """Take saved pages into the archive: originals copied to `content/saved/`, articles made from them.
 
     Adding the same file again changes nothing. Raises BackfileError; what is wrong with a file is a finding.
@@ -63,26 +72,31 @@ def add(settings: Settings, paths: Sequence[Path], stated: Stated, workers: int 
             f"--url names the address of one page, and there are {len(files)}", "add each with its own --url"
         )
     with Catalogue(settings.cache) as catalogue:
-        odd = _refresh(settings, catalogue)
-        landings = _take_in(settings, catalogue, files, stated, workers, progress)
+        between, odd = catch_up(settings, catalogue, today)
+        landings = _take_in(between, catalogue, files, stated, workers, progress)
         catalogue.settle_versions()
         _record(settings, landings)
         return _report(catalogue, landings, (*odd, *findings))
 
 
-def build(settings: Settings, output: Path | None, workers: int | None, progress: Progress) -> Report:
+def build(
+    settings: Settings, output: Path | None, workers: int | None, progress: Progress, today: date | None = None
+) -> Report:
     """Take in what is new in `content/saved/`, then bring the site up to date.
 
+    What is withheld until a day is shown once `today` has come to it; where no day is told, it stays withheld.
     Raises BackfileError; what is wrong with a file is a finding, and the rest goes on.
     """
     _check_place(settings, output)
     with Catalogue(settings.cache) as catalogue:
-        odd = _refresh(settings, catalogue)
+        between, odd = catch_up(settings, catalogue, today)
         files, passed = _new_originals(settings, catalogue)
-        landings = _take_in(settings, catalogue, files, Stated(), workers, progress)
+        landings = _take_in(between, catalogue, files, Stated(), workers, progress)
+        if between.ledger and any(landing.file for landing in landings):
+            between, odd = catch_up(settings, catalogue, today)  # what came in may be withheld, too
         catalogue.settle_versions()
         _record(settings, landings)
-        archive, remarks = _opened(settings, catalogue)
+        archive, remarks = _opened(between, catalogue)
         progress.stage("pages", None)
         published = publish(archive, Output(output or settings.site), progress.step)
         return _report(
@@ -118,19 +132,6 @@ def _check_place(settings: Settings, output: Path | None) -> None:
             )
 
 
-def _refresh(settings: Settings, catalogue: Catalogue) -> tuple[Finding, ...]:
-    """Bring the catalogue up to date with `content/articles/`, reading only the files that changed."""
-    known = catalogue.stamps()
-    present, odd = content.article_files(settings.content)
-    under = assumptions(settings)
-    for file, stamp in present.items():
-        if known.pop(file, None) != f"{stamp}-{under}":
-            catalogue.put(entry(settings, content.read_article(settings.content, file), f"{stamp}-{under}"))
-    catalogue.drop(known)
-    catalogue.commit()
-    return odd
-
-
 def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple[Path, str]], tuple[Finding, ...]]:
     """The originals in `content/saved/` that were not taken in yet, or have changed since; and what was passed over."""
     saved = settings.content / "saved"
@@ -155,7 +156,7 @@ def _verdicts(landings: Iterable[Landing]) -> Counter[str]:
 
 
 def _take_in(
-    settings: Settings,
+    between: Border,
     catalogue: Catalogue,
     files: Sequence[tuple[Path, str]],
     stated: Stated,
@@ -163,7 +164,7 @@ def _take_in(
     progress: Progress,
 ) -> tuple[Landing, ...]:
     progress.stage("files", len(files))
-    news, known = intake.sort_out(settings, catalogue, files)
+    news, known = intake.sort_out(between.settings, catalogue, files)
     if stated.url and any(one.bulk for one in news):
         raise UsageError(
             "--url names the address of one page, and this file may hold many", "leave it out: they state their own"
@@ -171,7 +172,7 @@ def _take_in(
     progress.stage("captures", None if any(one.bulk for one in news) else len(news))
     landings = list(known)
     for landing in intake.take_in(
-        settings, catalogue, news, mapper(workers, settings.page_seconds), stated, progress.step
+        between, catalogue, news, mapper(workers, between.settings.page_seconds), stated, progress.step
     ):
         landings.append(landing)
         if landing.file:
@@ -185,10 +186,12 @@ def _record(settings: Settings, landings: Iterable[Landing]) -> None:
         content.record(settings.content)
 
 
-def _opened(settings: Settings, catalogue: Catalogue) -> tuple[Archive, tuple[Finding, ...]]:
+def _opened(between: Border, catalogue: Catalogue) -> tuple[Archive, tuple[Finding, ...]]:
+    settings = between.settings
     outlets, unread = content.read_outlets(settings.content)
     standing, unknown = content.read_standing(settings.content)
-    ghosts, illegible = content.read_known(settings.content)
+    listed, illegible = content.read_known(settings.content)
+    ghosts = {host: between.listed(stories) for host, stories in listed.items()}
     site = site_values(settings, catalogue, standing, outlets.get(settings.furniture), known=bool(ghosts))
     remarks = [*unread, *unknown, *illegible]
     if settings.furniture and settings.furniture not in outlets:
@@ -200,7 +203,7 @@ def _opened(settings: Settings, catalogue: Catalogue) -> tuple[Archive, tuple[Fi
                 f"furniture: there is no profile of {settings.furniture!r}; known: {known}",
             )
         )
-    return Archive(settings, catalogue, theme.load(settings, site), standing, ghosts), tuple(remarks)
+    return Archive(settings, between, catalogue, theme.load(settings, site), standing, ghosts), tuple(remarks)
 
 
 def _report(

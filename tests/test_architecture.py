@@ -212,6 +212,17 @@ def test_each_exception_is_still_needed() -> None:
     assert sorted(set(EXCEPTIONS) - calls) == []
 
 
+def test_only_rooms_before_the_border_read_articles_as_they_lie_there() -> None:
+    """Whatever makes something for others to see asks the border, or it might show what is withheld."""
+    before = {"cataloguing", "check", "content", "intake", "takedown", "withholding"}
+    readers = {
+        room_of(file)
+        for file in MODULES
+        if any(name == "read_article" for _, name, _ in _calls(ast.parse(file.read_text(encoding="utf-8"))))
+    }
+    assert readers - before == set()
+
+
 SMALL = rooms("```rooms\nerrors\ntext\ncontent | catalogue\noutput\nserve\ncli\n```")
 BAD: tuple[tuple[str, str, str], ...] = (
     ("text", "from generator import cli", "not above it"),

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from generator.check import addresses, data, markup
 from generator.check.addresses import Base, Inside
+from generator.check.leaks import leaks
 from generator.errors import CODES, Finding
 
-__all__ = ["check"]
+__all__ = ["check", "leaks"]
 
 MAX_FILE_BYTES = 64_000_000
 MAX_FINDINGS = 500  # of one code; more of them are counted, not told

@@ -17,6 +17,7 @@ from generator.cli.importing import importing
 from generator.cli.shared import FILE, end, options, settings_of, shown, status
 from generator.cli.show import Screen
 from generator.cli.verifying import verify
+from generator.cli.withholding import leaks, today, withhold
 from generator.errors import BackfileError, Finding, UsageError
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: 
 
     settings = settings_of(ctx)
     with Screen(quiet=quiet, as_json=as_json) as screen:
-        report = pipeline.add(settings, paths, _stated(url, captured), workers, screen)
+        report = pipeline.add(settings, paths, _stated(url, captured), workers, screen, today())
     screen.landed(report, explain=explain)
     if (url or captured) and report.verdicts["known"]:
         screen.remark("hint: what you stated was not applied to pages known already; write it into their articles")
@@ -123,7 +124,7 @@ def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: 
 
     settings = settings_of(ctx, url)
     with Screen(quiet=quiet, as_json=as_json) as screen:
-        report = pipeline.build(settings, output, workers, screen)
+        report = pipeline.build(settings, output, workers, screen, today())
     screen.built(report, shown(output or settings.site))
     end(screen, report.findings, strict=strict)
 
@@ -146,7 +147,7 @@ def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) ->
     screen = Screen(quiet=quiet, as_json=False)
 
     def rebuild() -> bool:
-        report = pipeline.build(settings_of(ctx), None, workers, pipeline.Quiet())
+        report = pipeline.build(settings_of(ctx), None, workers, pipeline.Quiet(), today())
         screen.findings(report.findings)
         done = report.published
         return bool(done and (done.written or done.removed))
@@ -155,17 +156,17 @@ def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) ->
 
 
 @cli.command(short_help="Look for what is wrong with the built site.")
+@click.option("--leaks", "for_leaks", is_flag=True, help="Look for words of withheld articles instead, in every file.")
 @options("output", "url", "strict", "quiet", "json")
 @click.pass_context
-def check(
-    ctx: click.Context, output: Path | None, url: str | None, *, strict: bool, quiet: bool, as_json: bool
-) -> None:
+def check(ctx: click.Context, output: Path | None, url: str | None, *, for_leaks: bool, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
     """Look for what is wrong with the built site: broken links, foreign requests, invalid feeds.
 
     \b
     Examples:
       backfile check
       backfile check --strict --json
+      backfile check --leaks
     """
     from generator import check as checker
     from generator.output import is_site
@@ -175,7 +176,7 @@ def check(
     if not is_site(site):
         raise UsageError(f"{shown(site)}: no site of Backfile's lies there", "make it with 'backfile build'")
     screen = Screen(quiet=quiet, as_json=as_json)
-    findings = checker.check(site, settings.url)
+    findings = leaks(settings, site) if for_leaks else checker.check(site, settings.url)
     screen.checked(findings, shown(site))
     end(screen, findings, strict=strict)
 
@@ -231,6 +232,7 @@ def clean(ctx: click.Context, output: Path | None) -> None:
 
 
 cli.add_command(verify)
+cli.add_command(withhold)
 cli.add_command(importing)
 
 

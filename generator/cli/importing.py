@@ -10,6 +10,7 @@ import click
 
 from generator.cli.shared import options, settings_of, status
 from generator.cli.show import Screen, finding, show_json
+from generator.cli.withholding import today
 
 if TYPE_CHECKING:
     from generator.config import Settings
@@ -144,7 +145,7 @@ def _taken_in(settings: Settings, recovery: Recovery, workers: int | None, scree
     from generator.intake import Stated
 
     folder = settings.content / recovery.folder
-    return pipeline.add(settings, [folder], Stated(), workers, screen) if folder.is_dir() else None
+    return pipeline.add(settings, [folder], Stated(), workers, screen, today()) if folder.is_dir() else None
 
 
 def _surveyed(screen: Screen, found: Survey) -> None:

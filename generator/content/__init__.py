@@ -1,11 +1,11 @@
 """The only room that touches `content/`: originals, articles, media, outlets' profiles, standing pages.
 
-A person's edits and the originals are never overwritten or deleted. Files are written aside and renamed, so that a
+A person's edits and the originals are never overwritten or deleted, but where a person asks for just that. Files are written aside and renamed, so that a
 killed run leaves the old file or the new one.
 """
 
-from generator.content.articles import FIELDS, ArticleFile, article_files, put, read_article, rewrite
-from generator.content.files import stamp
+from generator.content.articles import FIELDS, ArticleFile, article_files, file_of, put, read_article, rewrite
+from generator.content.files import remove, stamp
 from generator.content.known import keep_known, read_known
 from generator.content.ledger import (
     Change,
@@ -21,14 +21,18 @@ from generator.content.ledger import (
 from generator.content.outlets import merge_outlet, read_outlets
 from generator.content.saved import keep_batch, keep_beside, keep_media, keep_original, media_files
 from generator.content.standing import StandingPage, read_standing
+from generator.content.withheld import WITHHELD, Withheld, read_withheld, write_withheld
 
 __all__ = [
     "FIELDS",
+    "WITHHELD",
     "ArticleFile",
     "Change",
     "Ledger",
     "StandingPage",
+    "Withheld",
     "article_files",
+    "file_of",
     "is_ours",
     "is_recorded",
     "keep_batch",
@@ -45,9 +49,12 @@ __all__ = [
     "read_ledger",
     "read_outlets",
     "read_standing",
+    "read_withheld",
     "record",
+    "remove",
     "revise",
     "rewrite",
     "sha256_of",
     "stamp",
+    "write_withheld",
 ]

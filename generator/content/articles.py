@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from generator import plain, text
 from generator.content import files, frontmatter
 from generator.errors import Finding
-from generator.model import Article, Claim
+from generator.model import Article, Claim, Show
 
 SUFFIX = ".md"
 UNDATED = "undated"
@@ -44,6 +44,7 @@ FIELDS = [
     "language",
     "url",
     "rights",
+    "show",
     "views",
     "comments",
     "pictures",
@@ -169,6 +170,8 @@ def _decoded(values: Mapping[str, Any], where: str) -> tuple[dict[str, Any], lis
             known[name] = tuple(one for one in value if one != "") if isinstance(value, tuple) else value
         except ValueError as error:
             findings.append(Finding("article-field-invalid", where, f"{name}: {error}"))
+            if name == "show":  # somebody meant to keep something back: rather too little is shown than too much
+                known[name] = "link"
     return known, findings
 
 
@@ -189,6 +192,13 @@ def _permalink(value: Any) -> str:
 
 def _headline(value: Any) -> str:
     return text.line(plain.back(str, value))
+
+
+def _show(value: Any) -> str:
+    allowed = get_args(Show)
+    if value not in allowed:
+        raise ValueError(f"expected {', '.join(allowed)}; nothing but the link is shown")
+    return str(value)
 
 
 def _out_evidence(claims: tuple[Claim, ...]) -> dict[str, list[dict[str, Any]]]:
@@ -216,4 +226,9 @@ def _evidence(value: Any) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {"permalink": _permalink, "headline": _headline, "evidence": _evidence}
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "permalink": _permalink,
+    "headline": _headline,
+    "show": _show,
+    "evidence": _evidence,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +23,22 @@ def write(file: Path, data: bytes) -> None:
         raise ContentError(
             f"{file.name}: cannot be written: {error.strerror}", f"is {file.parent.name}/ writable, the disk full?"
         ) from error
+
+
+def remove(root: Path, places: Iterable[str]) -> None:
+    """Remove files below a folder for good, with the folders that this leaves empty. Raises ContentError."""
+    for place in places:
+        file = root / place
+        try:
+            file.unlink(missing_ok=True)
+            folder = file.parent
+            while folder != root and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
+        except OSError as error:
+            raise ContentError(
+                f"{place}: cannot be removed: {error.strerror}", "mend the permissions of content/"
+            ) from error
 
 
 def walk(folder: Path, suffix: str = "") -> Iterator[Path]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.model import Page
-from generator.pages import articles, dates, facets, feeds, fixed, front, known, sealed, sitemap, snapshots
+from generator.pages import articles, dates, facets, feeds, fixed, front, known, sealed, sitemap, snapshots, withheld
 from generator.pages.archive import Archive, site_values
 
 __all__ = ["PLANS", "Archive", "plan", "sealed", "site_values", "snapshots"]
@@ -23,6 +23,7 @@ PLANS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     front.plan,
     known.plan,
     sitemap.plan,
+    withheld.plan,
 )
 
 

@@ -14,6 +14,7 @@ from generator.config import Settings
 from generator.content import StandingPage
 from generator.model import Link, Moment, Outlet, Seen
 from generator.theme import Theme
+from generator.withholding import Border
 
 # The kinds of lists with an index of their own: the folder in the site, in the order of the navigation.
 KINDS = ("sections", "tags", "regions", "sources", "people")
@@ -28,6 +29,7 @@ class Archive:
     """One archive, open: what there is to show, and how it will look."""
 
     settings: Settings
+    border: Border
     catalogue: Catalogue
     theme: Theme
     standing: tuple[StandingPage, ...]

@@ -8,12 +8,12 @@ from typing import Any
 
 from generator import text
 from generator.catalogue import Row, seen_as
-from generator.content import read_article
 from generator.errors import ContentError
 from generator.model import Article, Claim, Page
 from generator.pages import snapshots
 from generator.pages.archive import Archive, Values, article_path, day_path, entry, named
 from generator.theme import web
+from generator.withholding import Shown
 
 TEMPLATE = "article.html"
 DESCRIPTION = 160
@@ -42,13 +42,17 @@ def _page(archive: Archive, row: Row, versions: tuple[Row, ...], held: Mapping[s
 
 
 def _values(archive: Archive, row: Row, path: str, versions: tuple[Row, ...], held: Mapping[str, str]) -> Values:
-    article = _read(archive, row)
+    shown = _read(archive, row)
+    article = shown.article
     canonical = archive.settings.url and archive.settings.url + path
     section = named("sections", article.section)
     description = text.cut(article.standfirst or row.summary.excerpt or article.headline, DESCRIPTION)
     return {
         "title": article.headline,
         "article": article,
+        "show": shown.show,
+        "redacted": shown.redacted,
+        "wayback": _wayback(article),
         "path": path,
         "breadcrumb": _breadcrumb(article, section),
         "section": section,
@@ -67,27 +71,27 @@ def _values(archive: Archive, row: Row, path: str, versions: tuple[Row, ...], he
         "evidence": _evidence(article),
         "schema": schema(article, canonical, description),
         "canonical": canonical,
-        "snapshot": _snapshot(archive, article, row),
+        "snapshot": _snapshot(archive, shown, row),
         "description": description,
         "outlet_name": article.publisher or article.outlet,
     }
 
 
-def _snapshot(archive: Archive, article: Article, row: Row) -> str | None:
-    wanted = archive.settings.snapshots == "inert" and snapshots.shown(article)
+def _snapshot(archive: Archive, shown: Shown, row: Row) -> str | None:
+    wanted = archive.settings.snapshots == "inert" and shown.whole and snapshots.shown(shown.article)
     return snapshots.path_of(row.summary.permalink) if wanted else None
 
 
-def _read(archive: Archive, row: Row) -> Article:
-    article = read_article(archive.settings.content, row.file).article
-    if article is None:
+def _read(archive: Archive, row: Row) -> Shown:
+    shown = archive.border.read(row.file)
+    if not isinstance(shown, Shown):
         raise ContentError(f"content/{row.file}: it changed while the site was built", "build again")
-    return article
+    return shown
 
 
 def _version(archive: Archive, row: Row, newest: Row) -> Values:
     """Another version as a list shows it, with what tells versions apart: when it was saved, when it was changed."""
-    article = _read(archive, row)
+    article = _read(archive, row).article
     captured = max((one.captured for one in article.captures if one.captured), key=str, default=None)
     return entry(row) | {"captured": captured, "modified": article.modified, "newest": row.file == newest.file}
 
@@ -184,6 +188,13 @@ def schema(article: Article, canonical: str, description: str) -> dict[str, Any]
         "usageInfo": article.rights,
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _wayback(article: Article) -> str | None:
+    """Where the Internet Archive would have the page, nearest to the moment at which it was saved."""
+    if not web(article.url):
+        return None
+    return f"https://web.archive.org/web/{article.captured.day.replace('-', '') if article.captured else '*'}/{article.url}"
 
 
 def _date(moment: Any) -> str | None:

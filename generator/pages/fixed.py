@@ -22,8 +22,10 @@ def plan(archive: Archive) -> Iterator[Page]:
     for path, data in archive.theme.files():
         yield _raw(path, data)
     content = archive.settings.content
+    shown = archive.catalogue.media()
     for file, stamp in media_files(content):
-        yield Page(file, RAW, stamp, partial(_bytes, content / file))
+        if file in shown or any(file in page.body for page in archive.standing):  # what nobody shows may be withheld
+            yield Page(file, RAW, stamp, partial(_bytes, content / file))
 
 
 def _bytes(file: Path) -> Values:

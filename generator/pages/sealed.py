@@ -18,10 +18,11 @@ from typing import Any
 
 from generator import seal, text
 from generator.catalogue import UNDATED, Row
-from generator.content import Ledger, read_article, read_ledger, sha256_of
+from generator.content import Ledger, read_ledger, sha256_of
 from generator.content import ledger as record
 from generator.model import Page
 from generator.pages.archive import Archive, Values, article_path, code
+from generator.withholding import Shown
 
 ROOT = "data/seal.json"
 FOLDER = "data/seal"
@@ -99,11 +100,11 @@ def _parts(
 def _proof(archive: Archive, row: Row, indexes: Mapping[bytes, int], page: str) -> Values | None:
     """What a page is proven by; none for an article that was edited and not accepted yet."""
     digest = sha256_of(archive.settings.content / row.file)
-    article = read_article(archive.settings.content, row.file).article
+    shown = archive.border.read(row.file)
     stated = _leaf(indexes, digest, row.file) if digest else None
-    if stated is None or article is None:
+    if stated is None or not isinstance(shown, Shown):
         return None
-    originals = {one.file: _leaf(indexes, one.sha256, one.file) for one in article.captures}
+    originals = {one.file: _leaf(indexes, one.sha256, one.file) for one in shown.article.captures}
     return {
         "page": article_path(row.summary.permalink),
         "sha256": page,

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from generator import readers, snapshot
 from generator.catalogue import Row
-from generator.content import read_article
 from generator.errors import Finding
 from generator.model import Article, Capture, Held, Page
 from generator.pages.archive import Archive, Values, article_path, code
 from generator.text import digest
+from generator.withholding import Shown
 
 FOLDER = "snapshots"
 TEMPLATE = "snapshot.html"
@@ -45,13 +46,14 @@ def plan(archive: Archive, is_fresh: Fresh, tell: Tell) -> Iterator[Page]:
         return
     stale: dict[str, dict[str, list[tuple[Row, Article, Held]]]] = defaultdict(lambda: defaultdict(list))
     for row, _ in archive.catalogue.every():
-        whole, frame = _key(row), archive.key(TEMPLATE, row.digest)
+        whole, frame = _key(archive, row), archive.key(TEMPLATE, row.digest)
         path = path_of(row.summary.permalink)
         if is_fresh(_captured(path), whole) and is_fresh(path, frame):
             yield Page(path, TEMPLATE, frame, dict)
             yield Page(_captured(path), "", whole, dict)
             continue
-        article = read_article(archive.settings.content, row.file).article
+        passed = archive.border.read(row.file)  # of an article that is not shown whole the page is not shown at all
+        article = passed.article if isinstance(passed, Shown) and passed.whole else None
         held = shown(article) if article else None
         if article and held:
             stale[held.file][held.member].append((row, article, held))
@@ -68,21 +70,30 @@ def _read(
         if not wanted:
             return
         if isinstance(found, Capture):
-            for row, _, _ in wanted.pop(found.origin.member, ()):
-                yield _page(row, partial(snapshot.inert, found), tell)
+            for row, article, _ in wanted.pop(found.origin.member, ()):
+                yield _page(archive, row, partial(_drawn, archive, found, article), tell)
     for row, article, _ in (one for rows in wanted.values() for one in rows):
         tell(Finding("snapshot-missing", f"content/{file}"))
-        yield _page(row, partial(snapshot.plain, article.body, article.headline), tell)
+        yield _page(archive, row, partial(snapshot.plain, article.body, article.headline), tell)
 
 
-def _page(row: Row, draw: Callable[[], snapshot.Snapshot], tell: Tell) -> Page:
+def _drawn(archive: Archive, found: Capture, article: Article) -> snapshot.Snapshot:
+    """The page as it was, unless it names a story that is withheld: then the article's text alone."""
+    drawn = snapshot.inert(found)
+    if not archive.border.stories.are_named_in(drawn.data.decode()):
+        return drawn
+    plain = snapshot.plain(article.body, article.headline)
+    return replace(plain, left=(*plain.left, "the page names what is withheld: its text alone is shown"))
+
+
+def _page(archive: Archive, row: Row, draw: Callable[[], snapshot.Snapshot], tell: Tell) -> Page:
     def make() -> Values:
         drawn = draw()
         for left in drawn.left:
             tell(Finding("snapshot-cut", f"content/{row.file}", left))
         return {"bytes": drawn.data}
 
-    return Page(_captured(path_of(row.summary.permalink)), "", _key(row), make)
+    return Page(_captured(path_of(row.summary.permalink)), "", _key(archive, row), make)
 
 
 def _frame(row: Row, article: Article, held: Held, path: str) -> Values:
@@ -99,5 +110,5 @@ def _captured(path: str) -> str:
     return f"{path.removesuffix('.html')}.captured.html"
 
 
-def _key(row: Row) -> str:
-    return digest(code(), row.digest)[:32]
+def _key(archive: Archive, row: Row) -> str:
+    return digest(code(), row.digest, archive.border.stories.mark)[:32]

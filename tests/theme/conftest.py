@@ -94,11 +94,15 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "evidence": [{"field": "headline", "claims": CLAIMS}, {"field": "weather", "claims": CLAIMS[2:]},
                      {"field": "kicker", "claims": BY_HAND + CLAIMS[2:]}],
         "schema": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><!--"},
-        "canonical": "", "description": "It ran.", "outlet_name": "The Bend"}),
+        "canonical": "", "description": "It ran.", "outlet_name": "The Bend", "show": "excerpt", "redacted": True,
+        "wayback": "https://web.archive.org/web/20250318/https://bend.example/1"}),
     "article with nothing": ("undated/x.html", "article.html", {
         "title": "X", "article": Article("2", "X", ""), "path": "undated/x.html", "breadcrumb": [], "section": None, "region": None,
         "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "snapshot": None, "newest": True, "seen": [], "standfirst": None, "body": "",
-        "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None}),
+        "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None, "show": "full", "redacted": False, "wayback": None}),
+    "withheld": (STORY, "withheld.html", {
+        "title": None, "reason": "A court <ordered> it", "since": Moment.parse("2025-04-01"), "until": Moment.parse("2025-05-01")}),
+    "withheld without a word": (STORY, "withheld.html", {"title": None, "reason": "", "since": None, "until": None}),
     "list": ("sections/river/index.html", "listing.html", LIST),
     "list, a finished page": ("sections/river/2024-1.html", "listing.html", LIST | {
         "total": None, "newest": "sections/river/index.html", "page": {"year": 2024, "number": 1}, "contents": []}),

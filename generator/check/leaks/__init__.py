@@ -1,0 +1,49 @@
+"""Whether words that are withheld are left in a site: no run of twelve characters that only they hold, in any file.
+
+What is looked for is what articles hold and no article shows: all of a withheld one, the rest of one that is shown in
+part, words that were blacked out. It is taken from `content/` anew and looked for in the bytes of the site, so that it
+proves what the build did. Exact: nothing is hashed or sampled away. Never tells the words, for its output may be public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.check.leaks.needles import Kept, batches
+from generator.check.leaks.unpacked import Odd, files, unpacked
+from generator.check.leaks.views import views
+from generator.errors import Finding
+from generator.withholding import Border
+
+MAX_FINDINGS = 500
+
+
+def leaks(border: Border, site: Path) -> tuple[Finding, ...]:
+    """Each file of the site that gives away something withheld, and whose."""
+    found: list[Finding] = []
+    for kept in batches(border):
+        for path in files(site):
+            found += _in_file(kept, site, path)
+            if len(found) > MAX_FINDINGS:
+                return tuple(sorted(set(found))[:MAX_FINDINGS])
+    return tuple(sorted(set(found)))
+
+
+def _in_file(kept: Kept, site: Path, path: str) -> Iterator[Finding]:
+    runs: set[str] = set()
+    pictures: set[str] = set()
+    for name in views(path):
+        runs |= kept.runs_in(name)
+    for blob in unpacked(site / path):
+        if isinstance(blob, Odd):
+            yield Finding(blob.code, path, blob.why)
+            continue
+        pictures |= kept.files_in(blob)
+        for text in blob.texts():
+            for view in views(text):
+                runs |= kept.runs_in(view)
+    for owner, field, count in kept.owners(runs):
+        yield Finding("leak", path, f"{count} runs of characters that only {owner} holds, the first in its {field}")
+    for owner in sorted(pictures):
+        yield Finding("leak", path, f"a file that only {owner} holds")
