@@ -152,12 +152,19 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A story that the page lists around the article: known, not held. `list` names the list as printed."""
+    """A story that the page lists around the article, or an export by its link: known, not held.
+
+    `list` names the list as printed, or the tool; when the story was published, when its link was saved, and its tags are what an
+    export says.
+    """
 
     headline: str
     excerpt: str | None = None
     url: str | None = None
     list: str | None = None
+    published: Moment | None = None
+    saved: Moment | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

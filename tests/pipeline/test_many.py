@@ -125,7 +125,23 @@ def test_a_link_without_a_text_is_known_and_not_held(archive: TryOut) -> None:
     pages = sorted((archive.root / "site/known").rglob("index.html"))
     assert len(pages) == 3  # the index, and one for each host
     assert 'href="https://tide.example/1"' in pages[-1].read_text("utf-8")
-    assert '<li class="up"><a href="../index.html">Known, not held</a>' in pages[-1].read_text("utf-8")
+    assert '<li class="up"><a href="../../known/index.html">Known, not held</a>' in pages[-1].read_text("utf-8")
+
+
+def test_a_known_story_shows_its_day_and_its_tags_as_the_export_says_them(archive: TryOut) -> None:
+    saved, published = Moment.parse("2024-03-05T09:30:00+00:00"), Moment.parse("2024-03-04")
+    ferry = Seen("Ferry", url="https://www.ledger.example/1", saved=saved, tags=("quay", "<b>tides"))
+    mole = Seen("Mole", url="https://tide.example/2", published=published, saved=saved)
+    assert content.keep_known(archive.settings.content, (ferry, mole)) == 2
+    assert content.read_known(archive.settings.content)[0] == {"ledger.example": (ferry,), "tide.example": (mole,)}
+    archive.build()
+    ledger, tide = (
+        next((archive.root / "site/known").glob(f"{host}*/index.html")).read_text("utf-8")
+        for host in ("ledger", "tide")
+    )
+    assert 'Saved <time datetime="2024-03-05">' in ledger
+    assert " · <bdi>quay</bdi>, <bdi>&lt;b&gt;tides</bdi>" in ledger
+    assert 'Published <time datetime="2024-03-04">' in tide
 
 
 def test_a_link_whose_story_is_taken_in_later_leads_to_it(archive: TryOut) -> None:

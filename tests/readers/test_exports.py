@@ -149,6 +149,13 @@ def test_pictures_inside_a_note_travel_with_it():
     assert capture.parts[0].name.encode() in capture.body
 
 
+@pytest.mark.parametrize("export", [samples.POCKET_CSV, samples.POCKET_HTML, samples.RAINDROP, samples.BOOKMARKS])
+def test_a_ghost_carries_when_its_link_was_saved_and_its_tags(export):
+    ghost = next(one for one in found(export) if isinstance(one, Seen))
+    assert str(ghost.saved) in {"2022-03-19T19:15:00+00:00", "2022-03-19T19:15:00Z"}
+    assert ghost.tags == ("ferry", "harbour")
+
+
 def test_pictures_beside_a_bookmark_of_readecks_travel_with_it():
     beside = {
         "container/index.html": f'<html><body><p><img src="./_resources/a.gif"></p>{ARTICLE}</body></html>'.encode(),

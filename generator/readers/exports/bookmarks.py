@@ -12,9 +12,9 @@ from html import unescape
 from typing import BinaryIO
 
 from generator.model import Origin
-from generator.readers.exports import pieces
+from generator.readers.exports import pieces, times
 from generator.readers.exports.damage import Damage
-from generator.readers.exports.entry import Entry, address, told
+from generator.readers.exports.entry import Entry, address, tagged, told
 from generator.readers.exports.markup import words
 from generator.readers.found import Found, Near
 
@@ -47,6 +47,15 @@ def _links(file: BinaryIO) -> Iterator[Entry | Damage]:
             yield piece
             continue
         link = _LINK.search(piece[1].decode("utf-8", "replace"))
-        url = address(unescape(attributes(link[1]).get("href", ""))) if link else None
+        stated = {name: unescape(value) for name, value in attributes(link[1]).items()} if link else {}
+        url = address(stated.get("href", ""))
         if link and url:
-            yield Entry("bookmarks", str(piece[0]), url, words(link[2]), summary=words(link[3] or ""))
+            yield Entry(
+                "bookmarks",
+                str(piece[0]),
+                url,
+                words(link[2]),
+                summary=words(link[3] or ""),
+                saved=times.moment(stated.get("add_date")),
+                claims=tagged("bookmarks", "tags", stated.get("tags", "")),
+            )

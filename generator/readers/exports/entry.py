@@ -28,6 +28,7 @@ MAX_VALUE = 1_000  # characters of one value
 MAX_VALUES = 100
 MAX_KEY = 200
 
+_TAGS = re.compile(r"[|;,]")
 _SPLIT = re.compile(r"\s{0,9}(?:[;,、，&|]|\band\b)\s{0,9}")
 _BY = re.compile(r"by\s", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}")
@@ -84,7 +85,15 @@ def found(entry: Entry, origin: Origin) -> Capture | Seen | Finding:
     if entry.url is None:
         return Finding("file-skipped", str(place), "the entry has no address of a page; it was left")
     excerpt = text.cut(text.line(words(entry.summary)), MAX_VALUE)
-    return Seen(title or entry.url, excerpt or None, entry.url, entry.list)
+    return Seen(
+        title or entry.url,
+        excerpt or None,
+        entry.url,
+        entry.list,
+        _published(entry.claims),
+        entry.saved,
+        next((one.values for one in entry.claims if one.field == "tags"), ()),
+    )
 
 
 def claims(tool: str, stated: Iterable[Statement], strength: float = SURE) -> tuple[Claim, ...]:
@@ -118,9 +127,24 @@ def names(value: Any) -> tuple[str, ...]:
     return tuple(name for one in value[:MAX_VALUES] for name in names(one)) if isinstance(value, list | tuple) else ()
 
 
+def tagged(tool: str, name: str, value: str) -> tuple[Claim, ...]:
+    """The tags that a tool writes into one value, as a claim."""
+    return claims(tool, (("tags", name, _TAGS.split(value[:MAX_VALUE])),))
+
+
 def string(value: Any) -> str:
     """The value where it is text, otherwise nothing."""
     return value if isinstance(value, str) else ""
+
+
+def _published(stated: Iterable[Claim]) -> Moment | None:
+    for one in stated:
+        if one.field == "published":
+            try:
+                return Moment.parse(one.value)
+            except ValueError:
+                continue
+    return None
 
 
 def _values(value: Any) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from html import unescape
 from typing import BinaryIO
 
 from generator.model import Origin
-from generator.readers.exports import pieces
+from generator.readers.exports import pieces, times
 from generator.readers.exports.bookmarks import attributes
 from generator.readers.exports.damage import Damage
-from generator.readers.exports.entry import Entry, address, told
+from generator.readers.exports.entry import Entry, address, tagged, told
 from generator.readers.exports.markup import words
 from generator.readers.found import Found, Near
 
@@ -38,5 +38,12 @@ def _links(file: BinaryIO) -> Iterator[Entry | Damage]:
         if isinstance(piece, Damage):
             yield piece
         elif link := _LINK.search(piece[1].decode("utf-8", "replace")):
-            url = address(unescape(attributes(link[1]).get("href", "")))
-            yield Entry("Pocket", str(piece[0]), url, words(link[2]))
+            stated = {name: unescape(value) for name, value in attributes(link[1]).items()}
+            yield Entry(
+                "Pocket",
+                str(piece[0]),
+                address(stated.get("href", "")),
+                words(link[2]),
+                saved=times.moment(stated.get("time_added")),
+                claims=tagged("pocket", "tags", stated.get("tags", "")),
+            )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from functools import partial
 from typing import BinaryIO
 
 from generator.model import Origin
-from generator.readers.exports import rows
-from generator.readers.exports.entry import Entry, address, told
+from generator.readers.exports import rows, times
+from generator.readers.exports.entry import Entry, address, tagged, told
 from generator.readers.found import Found, Near
 
 
@@ -26,21 +27,40 @@ class Table:
     url: str
     title: str
     summary: str = ""
+    saved: str = ""
+    tags: str = ""
 
 
 TABLES = (
-    Table("Pocket", frozenset({"title", "url", "time_added", "tags", "status"}), "url", "title"),
     Table(
-        "Raindrop", frozenset({"id", "title", "note", "excerpt", "url", "folder", "created"}), "url", "title", "excerpt"
+        "Pocket",
+        frozenset({"title", "url", "time_added", "tags", "status"}),
+        "url",
+        "title",
+        saved="time_added",
+        tags="tags",
     ),
-    Table("Instapaper", frozenset({"url", "title", "selection", "folder"}), "url", "title", "selection"),
-    Table("Matter", frozenset({"title", "author", "publisher", "url", "tags", "word count"}), "url", "title"),
+    Table(
+        "Raindrop",
+        frozenset({"id", "title", "note", "excerpt", "url", "folder", "created"}),
+        "url",
+        "title",
+        "excerpt",
+        "created",
+        "tags",
+    ),
+    Table("Instapaper", frozenset({"url", "title", "selection", "folder"}), "url", "title", "selection", "timestamp"),
+    Table(
+        "Matter", frozenset({"title", "author", "publisher", "url", "tags", "word count"}), "url", "title", tags="tags"
+    ),
     Table(
         "Zotero",
         frozenset({"key", "item type", "author", "title", "url", "date added"}),
         "url",
         "title",
         "abstract note",
+        "date added",
+        "manual tags",
     ),
 )
 
@@ -68,4 +88,12 @@ def _entry(table: Table, row: rows.Row) -> Entry | None:
     url = address(row.get(table.url))
     if url is None and table.list == "Zotero":
         return None  # a book, a paper: no page was ever there
-    return Entry(table.list, url or "", url, row.get(table.title, ""), summary=row.get(table.summary, ""))
+    return Entry(
+        table.list,
+        url or "",
+        url,
+        row.get(table.title, ""),
+        summary=row.get(table.summary, ""),
+        saved=times.moment(row.get(table.saved, ""), UTC),
+        claims=tagged(table.list.lower(), table.tags, row.get(table.tags, "")),
+    )
