@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,6 +183,26 @@ def test_any_bytes_give_captures_or_findings(seed: bytes, changes: list[tuple[in
     read(bytes(raw) + tail)
     read(tail)
     warc.accepts(tail, "a.warc")
+
+
+@pytest.mark.parametrize("gzipped", [True, False])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_picture_that_many_pages_show_is_with_each_of_them(*, gzipped: bool, first: bool) -> None:
+    pages = [page(PAGE, f"https://www.ledger.example/{number}.html") for number in range(4)]
+    picture = ("response", QUAY, "image/png", PICTURE, {})
+    captures, remarks = read(archive(*([picture, *pages] if first else [*pages, picture]), gzipped=gzipped))
+    assert [[part.body for part in one.parts] for one in captures] == [[PICTURE]] * 4
+    assert not remarks
+
+
+def test_a_picture_whose_record_states_a_wrong_length_is_read_to_its_end() -> None:
+    raw = archive(("response", QUAY, "image/png", PICTURE, {}), page(), gzipped=False)
+    length = re.search(rb"Content-Length: (\d+)", raw)
+    assert length
+    wrong = raw[: length.start(1)] + b"%d" % (int(length[1]) - 40) + raw[length.end(1) :]
+    captures, remarks = read(wrong)
+    assert [part.body for part in captures[0].parts] == [PICTURE]
+    assert [one.code for one in remarks] == ["archive-damaged"]
 
 
 WORDS = st.text("abcXYZ019-_.~%&=,+@:/?#; \t\u00e9", max_size=30)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections import OrderedDict
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote, urljoin
 
 from generator.readers.packed.unpacking import Window
@@ -61,11 +61,11 @@ class Again:
         self._stream = stream
         self._spent = 0
         # what is unpacked on the way can be begun again at best
-        self._possible = isinstance(getattr(file, "raw", file), io.FileIO | io.BytesIO | Window)
+        self.possible = isinstance(getattr(file, "raw", file), io.FileIO | io.BytesIO | Window)
 
     def read(self, offset: int, limit: int) -> tuple[Record, bytes] | None:
         """A record and what it holds; None where it cannot be had, or not within the limit."""
-        if not self._possible or self._spent > self._stream.passed + FREE_BYTES:
+        if not self._allowed:
             return None
         position = self._file.tell()
         record = record_at(self._file, offset, self._stream.dictionary)
@@ -74,28 +74,63 @@ class Again:
         self._spent += len(block or b"")
         return (record, block) if record and block is not None else None
 
+    def piece(self, offset: int, size: int) -> bytes | None:
+        """Bytes as they lie in the file; None where they cannot be had."""
+        if not self._allowed:
+            return None
+        position = self._file.tell()
+        self._file.seek(offset)
+        data = self._file.read(size)
+        self._file.seek(position)
+        self._spent += size
+        return data if len(data) == size else None
+
+    @property
+    def _allowed(self) -> bool:
+        return self.possible and self._spent <= self._stream.passed + FREE_BYTES
+
+
+class Place(NamedTuple):
+    """Where a picture lies: in the record at an offset of the file, or where it has a size, there itself."""
+
+    offset: int
+    size: int | None = None
+    again: bool = False  # read already
+
 
 class Pictures:
-    """The pictures met so far, by address: held while there is room, and else looked up again."""
+    """The pictures met so far, by address: held while there is room, and else looked up again.
+
+    What lies in a file as it is, is not held before it was asked for twice: to read it once more costs less than memory.
+    """
 
     def __init__(self, again: Again) -> None:
         self._again = again
         self._held: OrderedDict[int, tuple[int, bytes]] = OrderedDict()  # each with its last use
-        self._offsets: dict[int, int] = {}
+        self._places: dict[int, Place] = {}
         self.size = 0
 
     def __bool__(self) -> bool:
         """Whether any picture was met at all."""
-        return bool(self._held or self._offsets)
+        return bool(self._held or self._places)
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what was passed over can be read later."""
+        return self._again.possible
 
     def add(self, url: str, body: bytes, offset: int | None, now: int) -> None:
         """Hold a picture, and note where its record lies."""
         name = key(url)
         self._hold(name, body, now)
         if offset is not None:
-            self._offsets[name] = offset
-            if len(self._offsets) > MAX_NOTED:
-                del self._offsets[next(iter(self._offsets))]
+            self._note(name, Place(offset))
+
+    def note(self, url: str, offset: int, size: int) -> None:
+        """Note where a picture lies that was passed over."""
+        name = key(url)
+        self.size -= len(self._held.pop(name, (0, b""))[1])
+        self._note(name, Place(offset, size))
 
     def get(self, url: str, now: int) -> bytes | None:
         """A picture's bytes; None where there is none of this address."""
@@ -104,9 +139,13 @@ class Pictures:
         if held:
             self._held[name] = now, held[1]
             return held[1]
-        body = self._read(self._offsets.get(name))
-        if body is not None:
+        place = self._places.get(name)
+        body = self._read(place) if place else None
+        if body is None or place is None:
+            return None
+        if place.size is None or place.again:
             self._hold(name, body, now)
+        self._places[name] = place._replace(again=True)
         return body
 
     def forget(self, before: int, enough: int) -> None:
@@ -122,8 +161,15 @@ class Pictures:
         self.size += len(body) - len(self._held.pop(name, (0, b""))[1])
         self._held[name] = now, body
 
-    def _read(self, offset: int | None) -> bytes | None:
-        found = self._again.read(offset, MAX_PICTURE_BYTES) if offset is not None else None
+    def _note(self, name: int, place: Place) -> None:
+        self._places[name] = place
+        if len(self._places) > MAX_NOTED:
+            del self._places[next(iter(self._places))]
+
+    def _read(self, place: Place) -> bytes | None:
+        if place.size is not None:
+            return self._again.piece(place.offset, place.size)
+        found = self._again.read(place.offset, MAX_PICTURE_BYTES)
         if found is None or not found[1].startswith(b"HTTP/"):
             return found[1] if found else None
         head = answer(found[1])

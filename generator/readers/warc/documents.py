@@ -25,6 +25,7 @@ MAX_PICTURE_BYTES = 16 * 1024 * 1024
 HEAD_BYTES = 16 * 1024
 MOST_HEADS_BYTES = 2 * 1024
 SNIFFED_BYTES = 1_024
+PICTURE_BYTES = 64  # that tell a picture's kind
 GOOD = frozenset({None, 200, 203})
 TEXT = "text/plain"
 
@@ -52,13 +53,14 @@ class Flaw:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a record's first bytes say: the answer's head, the media type, whether it is text that was derived from a page,
-    and how many bytes are worth reading.
+    how many bytes are worth reading, and whether these are surely a picture's.
     """
 
     head: Answer
     kind: str
     text: bool
     limit: int
+    picture: bool
 
 
 def look(record: Record, block: bytes | None = None) -> Look | None:
@@ -133,8 +135,12 @@ def _looked(record: Record, block: bytes) -> Look | None:
     text = kind == TEXT and (record.kind == "conversion" or bool(stated.of_text(record.target)))
     if head.status not in GOOD or not (text or markup.may_be_page(kind)):
         return None
-    limit = head.start + (MAX_PICTURE_BYTES if kind.startswith("image/") else MAX_PAGE_BYTES)
-    return Look(head, kind, text, limit)
+    named = kind.startswith("image/")
+    limit = head.start + (MAX_PICTURE_BYTES if named else MAX_PAGE_BYTES)
+    picture = (
+        named and head.whole and not head.coded and bool(parts.kind(block[head.start : head.start + PICTURE_BYTES]))
+    )
+    return Look(head, kind, text, limit, picture)
 
 
 def _flaws(record: Record, top: bytes, raw: bytes, body: Unpacked) -> Iterator[Flaw]:

@@ -93,6 +93,11 @@ class Reading:
         seen = documents.look(record)
         if seen is None:
             return
+        at = record.block.passed() if seen.picture and self._pictures.lasting else None
+        if at is not None:
+            start = seen.head.start
+            self._pictures.note(stated.address(record.target), at + start, record.block.length - start)
+            return
         for one in documents.read(record, seen, record.block.parted(seen.limit, seen.head.start)):
             if isinstance(one, documents.Flaw):
                 yield self._finding(one.code, record, one.message)

@@ -75,6 +75,18 @@ class Block:
         """The first bytes."""
         return self._stream.peek(min(size, self.length) or size) if self.unread else b""
 
+    def passed(self) -> int | None:
+        """Where in a plain file the block begins, of which nothing is kept; None where it has to be read, and is not read yet."""
+        stream, length, spot = self._stream, self.length, self._stream.spot
+        if spot.packed or length > MAX_SKIPPED_BYTES:
+            return None
+        data = stream.read(length)
+        if len(data) == length and _ends(stream):
+            self.unread = False
+            return spot.offset + spot.within
+        stream.push(data)
+        return None
+
     def parted(self, limit: int, at: int) -> tuple[bytes, bytes] | None:
         """The same as `read`, in two: a long body need not be copied out of its record. `at` is within what a peek has shown."""
         stream, length = self._stream, self.length
