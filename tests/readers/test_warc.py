@@ -189,7 +189,7 @@ def test_any_bytes_give_captures_or_findings(seed: bytes, changes: list[tuple[in
 @pytest.mark.parametrize("first", [True, False])
 def test_a_picture_that_many_pages_show_is_with_each_of_them(*, gzipped: bool, first: bool) -> None:
     pages = [page(PAGE, f"https://www.ledger.example/{number}.html") for number in range(4)]
-    picture = ("response", QUAY, "image/png", PICTURE, {})
+    picture: tuple[str, str, str, bytes, dict[str, str]] = ("response", QUAY, "image/png", PICTURE, {})
     captures, remarks = read(archive(*([picture, *pages] if first else [*pages, picture]), gzipped=gzipped))
     assert [[part.body for part in one.parts] for one in captures] == [[PICTURE]] * 4
     assert not remarks
