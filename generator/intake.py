@@ -187,7 +187,7 @@ def _landed(border: Border, catalogue: Catalogue, source: Source, found: Iterabl
         findings += reading.findings
         pending += reading.findings
         seen += reading.seen
-        if not kept and (reading.extractions or reading.seen):
+        if not kept and _is_wanted(border, reading):
             saved, kept = content.keep_original(settings.content, source.file, source.name, source.digest), True
         if saved and reading.beside:
             content.keep_beside(settings.content, source.file, saved, reading.beside)
@@ -205,6 +205,11 @@ def _landed(border: Border, catalogue: Catalogue, source: Source, found: Iterabl
     elif pending or not landed:
         yield Landing(source.name, "nothing", findings=tuple(pending), count=0 if landed else 1)
     _remember(settings, catalogue, saved, source.digest, findings)
+
+
+def _is_wanted(border: Border, reading: Reading) -> bool:
+    """Whether an original holds anything but what was removed for good."""
+    return bool(reading.seen) or any(not (one.article and border.purges(one.article)) for one in reading.extractions)
 
 
 def _called(extraction: Extraction) -> str:

@@ -83,6 +83,7 @@ WAYS: dict[str, tuple[str, bytes]] = {
     "with what nobody sees in it": ("a.html", "\u00ad".join(SECRET).encode()),
     "among tags": ("a.html", b"<p>the <b>harbour</b> <i>mas</i>ter&#39;s let<wbr>ter"),
     "between paragraphs": ("a.html", b"<li>the harbour</li><li>master's letter</li>"),
+    "word by word in a list": ("a.html", "".join(f"<li>{word}</li>" for word in SECRET.split()).encode()),
     "in an attribute": ("a.html", f'<img alt="{html.escape(SECRET)}">'.encode()),
     "as entities": ("a.html", "".join(f"&#x{ord(c):x};" for c in HAN).encode()),
     "as JSON": ("a.json", json.dumps({"t": HAN}).encode()),
@@ -138,6 +139,11 @@ def test_what_something_shown_holds_or_is_shorter_than_a_run_is_no_leak(site: Pa
     (site / "a.txt").write_text(words, "utf-8")
     leak = words == "harbour master"
     assert bool(look()) is leak
+
+
+def test_what_comes_about_by_what_stands_beside_what_is_no_leak(site: Path, look: Look) -> None:
+    (site / "a.html").write_text("<name>Old Harbour</name><title>Master's lamp</title>", "utf-8")
+    assert look() == ()
 
 
 def test_a_picture_is_known_by_its_bytes_under_any_name(archive: TryOut) -> None:

@@ -281,6 +281,7 @@ def test_a_purge_removes_text_and_original_for_good_and_keeps_their_digests(arch
         archive.add(archive.save("ferry.html", SAVED))
         run("--archive", archive.root, "build")
         assert len(archive.articles()) == 1
+        assert not (archive.root / "content/saved/ferry.html").exists()
         assert "Court order" in page(archive, "2022/03/18/night-ferry-sails-again-from-friday")
 
 

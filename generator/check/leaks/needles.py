@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import groupby
 
 from generator import content, plain
 from generator.cataloguing import media_of
 from generator.check.leaks.unpacked import Blob
-from generator.check.leaks.views import fold
+from generator.check.leaks.views import View, fold
 from generator.content import ArticleFile
 from generator.model import Article
 from generator.output import MARK_TEXT
@@ -23,6 +24,7 @@ from generator.withholding import Border, Shown, own_words
 RUN = 12
 HINT = 6  # characters that are looked up first, at every seventh place: each run of twelve holds one of those
 STEP = RUN - HINT + 1
+JOINED = 20  # characters of a run across elements that stand apart: fewer come about by what stands beside what
 MAX_RUNS = 2_000_000  # in one batch: some 400 MB
 SHORT_HEADLINE = 4  # a headline shorter than a run is looked for whole, from this length on
 _SLICES = tuple(slice(at, at + RUN) for at in range(65_536))
@@ -70,12 +72,13 @@ class Kept:
         for digest in files:
             self._files.pop(digest, None)
 
-    def runs_in(self, view: str) -> set[str]:
-        """The runs that a folded text holds."""
+    def runs_in(self, view: View) -> set[str]:
+        """The runs that a text holds."""
+        titles = {headline for headline in self._headlines if headline in view.text}
         return (
-            self._found(self._spaced, view)
-            | self._found(self._bare, _closed(view))
-            | {headline for headline in self._headlines if headline in view}
+            self._found(self._spaced, view.text, view.joined)
+            | self._found(self._bare, _closed(view.text), view.joined)
+            | (set() if view.joined else titles)
         )
 
     def files_in(self, blob: Blob) -> set[str]:
@@ -96,13 +99,22 @@ class Kept:
             if held:
                 yield name, next(iter(held)), max(held.values())
 
-    def _found(self, runs: set[str], view: str) -> set[str]:
+    def _found(self, runs: set[str], text: str, joined: bool) -> set[str]:  # noqa: FBT001
         if self._hints is None:
             self._hints = {run[at : at + HINT] for run in (*self._spaced, *self._bare) for at in range(STEP)}
         hints = self._hints
-        places = [at for at in range(0, len(view) - HINT + 1, STEP) if view[at : at + HINT] in hints]
-        near = (view[start : start + RUN] for at in places for start in range(max(at - STEP + 1, 0), at + 1))
-        return {run for run in near if run in runs}
+        places = [at for at in range(0, len(text) - HINT + 1, STEP) if text[at : at + HINT] in hints]
+        near = {start for at in places for start in range(max(at - STEP + 1, 0), at + 1)}
+        starts = sorted(start for start in near if text[start : start + RUN] in runs)
+        return {text[at : at + RUN] for at in (_long(starts) if joined else starts)}
+
+
+def _long(starts: list[int]) -> Iterator[int]:
+    """Those of the places that lie in a stretch of so many that no two texts side by side say the same by chance."""
+    for _, group in groupby(enumerate(starts), key=lambda one: one[1] - one[0]):
+        stretch = [start for _, start in group]
+        if len(stretch) > JOINED - RUN:
+            yield from stretch
 
 
 def batches(border: Border) -> Iterator[Kept]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
@@ -14,6 +15,12 @@ from generator import text
 
 MAX_ROUNDS = 6  # escapes within escapes
 _TAG = re.compile(r"<[^<>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|tt|u|var|wbr)"
+    r"(?:[\s/][^<>]*)?>",
+    re.IGNORECASE,
+)
+_APART = " \ue000 "  # stands between what no reader reads as one text
 _HEX = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 _CSS = re.compile(r"\\([0-9a-fA-F]{2,6}) ?")
 _SHORT = re.compile(r"\\(?:([nrtbfv])|([^0-9A-Za-z]))", re.DOTALL)
@@ -21,14 +28,22 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def views(read: str) -> Iterator[str]:
-    """The text as it may be read, folded; each form once."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text in one of its forms, folded. `joined` says that what stood in elements of its own was put side by side."""
+
+    text: str
+    joined: bool = False
+
+
+def views(read: str) -> Iterator[View]:
+    """The text as it may be read; each form once."""
     seen: set[str] = set()
-    for form in _forms(read):
+    for form, joined in _forms(read):
         folded = fold(form)
         if folded and folded not in seen:
             seen.add(folded)
-            yield folded
+            yield View(folded, joined)
 
 
 def fold(words: str) -> str:
@@ -36,11 +51,12 @@ def fold(words: str) -> str:
     return text.fold(_UNSEEN.sub("", words))
 
 
-def _forms(read: str) -> Iterator[str]:
+def _forms(read: str) -> Iterator[tuple[str, bool]]:
     for plain in dict.fromkeys((read, _entities(read), _escapes(read), _css(read), _percent(read), _all(read))):
-        yield plain
+        yield plain, False
         if "<" in plain:
-            yield from (unescape(_TAG.sub("", plain)), unescape(_TAG.sub(" ", plain)))
+            yield unescape(_TAG.sub(_APART, _INLINE.sub("", plain))), False
+            yield from ((unescape(_TAG.sub(space, plain)), True) for space in ("", " "))
 
 
 def _all(read: str) -> str:
