@@ -85,6 +85,7 @@ _ACCOUNTS = ("企鹅号", "百家号", "头条号", "大鱼号", "搜狐号", "�
 _PARAGRAPHS = 600
 _SIGNATURE = 40
 _PROSE = 80  # characters of a paragraph that is running text
+_BUTTONS = tuple(kind for kind in phrases.LABELS if kind != "editor")  # Redaktion is a label, and a newsroom
 _LINKED = frozenset({"a", "span"})
 
 
@@ -231,6 +232,6 @@ def _signed(document: Document, around: Collection[Any]) -> Iterator[Claim]:
 def _like_body(text: str) -> bool:
     """Whether a byline without a person could name a newsroom or an agency: a few words with a capital, no button."""
     words = text.split()
-    button = any(fold(text) in phrases.folded(kind) for kind in (*phrases.LABELS, "standing"))
+    button = any(fold(text) in phrases.folded(kind) for kind in (*_BUTTONS, "standing"))
     plain = not any(char.isdigit() or char in ":@|?!" for char in text)
     return 0 < len(words) <= 4 and plain and not button and any(word[:1].isupper() for word in words)

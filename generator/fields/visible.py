@@ -45,12 +45,13 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
             continue
         near = any(-BEFORE <= number - place <= AFTER for place in places)
         for claim in lines.line_claims(one):
-            judged = _judged(_cleaned(claim, sites), near=near)
+            clean = _cleaned(claim, sites)
+            judged = _judged(clean, near=near)
             if judged and (judged.field, judged.values) not in known:
                 known.add((judged.field, judged.values))
                 yield judged
-            if not near and claim.values and claim.field in far and _alone(claim, one):
-                far[claim.field].setdefault(claim.values, _cleaned(claim, sites))
+            if not near and clean.values and claim.field in far and _alone(claim, one):
+                far[claim.field].setdefault(clean.values, clean)
     yield from _dated(document, places)
     yield from (
         replace(claim, confidence=_FAR) for found in far.values() if len(found) == 1 for claim in found.values()
@@ -60,7 +61,7 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
 def _alone(claim: Claim, one: str) -> bool:
     """Whether the line is the label and its value and nothing else, as in a list of facts or a signature below the story."""
     language, _, label = claim.basis.partition(":")
-    return language not in _DENSE and len(one) <= ALONE and fold(one).startswith(fold(label)) and bool(claim.values)
+    return language not in _DENSE and len(one) <= ALONE and fold(one).startswith(fold(label))
 
 
 def _states(one: str) -> bool:

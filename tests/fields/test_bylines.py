@@ -67,6 +67,16 @@ def test_a_newsroom_is_believed_before_the_sites_own_name():
     assert byline(f"<p>{STORY}</p>", head) == ("The Gannet Gazette",)
 
 
+def test_a_newsroom_in_the_byline_stands_where_nobody_is_named():
+    assert byline(f"<span class='author'>Redaktion</span><p>{STORY}</p>", lang="de") == ("Redaktion",)
+
+
+def test_the_sites_own_name_far_below_is_no_statement():
+    head = '<meta property="og:site_name" content="Gannet Gazette">'
+    found = settled(head, f"<h1>Night ferry returns</h1>{f'<p>{STORY}</p>' * 40}<p>Author: Gannet Gazette</p>")
+    assert not [claim for claim in found.claims if claim.field == "byline" and claim.confidence and not claim.values]
+
+
 @pytest.mark.parametrize("words", ["Unsubscribe", "Share", "DATE", "View profile"])
 def test_a_button_is_no_author(words):
     assert byline(f"<span class='author'>{words}</span><p>{STORY}</p>") == ()
