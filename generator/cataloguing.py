@@ -5,48 +5,85 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
 
 from generator import content, text
-from generator.catalogue import Catalogue, Entry, seen_as
+from generator.catalogue import Catalogue, Entry, Unit, seen_as
 from generator.config import Settings
 from generator.content import ArticleFile
-from generator.errors import Finding
+from generator.errors import ContentError, Finding
 from generator.model import Article, Moment, Summary
 from generator.withholding import Border, Notice, border
+from generator.workers import Mapper, eased, mapper
 
+BATCH = 64  # articles that travel to a process together
 EXCERPT = 140
+_ARTICLES, _MEDIA = "articles", "media"  # trees whose folders are marked
 _MEDIUM = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 _NO_PROSE = ("#", "!", ">", "|", "-", "*", "`", "<", "1.")
 
 
-def catch_up(settings: Settings, catalogue: Catalogue, today: date | None) -> tuple[Border, tuple[Finding, ...]]:
-    """Bring the catalogue up to date with `content/articles/`, as seen through the border, reading only what changed.
+def catch_up(
+    settings: Settings, catalogue: Catalogue, today: date | None, many: Mapper | None = None
+) -> tuple[Border, tuple[Finding, ...]]:
+    """Bring the catalogue up to date with `content/`, as seen through the border, reading only what changed.
 
     What is withheld bears on how other articles are shown, so it is looked for until no more of it is found.
     """
     ledger = content.read_withheld(settings.content)
     names = [word for name, one in ledger.items() for word in (name, one.permalink, one.url) if word]
     hidden = {content.file_of(one.permalink) for one in ledger.values() if one.permalink}
+    _look_for_pictures(settings.content, catalogue)
     while True:
         hidden |= {file for name in names for file in catalogue.found(name)}
         known = (content.read_article(settings.content, file).article for file in sorted(hidden))
         between = border(settings, ledger, today, filter(None, known))
-        odd = _read_changed(between, catalogue)
+        odd = _read_changed(between, catalogue, many or eased(mapper()))
         if hidden.issuperset(file for name in names for file in catalogue.found(name)):
             return between, (*odd, *between.unused(catalogue.found))
 
 
-def _read_changed(between: Border, catalogue: Catalogue) -> tuple[Finding, ...]:
-    root = between.settings.content
-    known = catalogue.stamps()
-    present, odd = content.article_files(root)
-    under = assumptions(between)
-    for file, stamp in present.items():
-        if known.pop(file, None) != f"{stamp}-{under}":
-            catalogue.put(entry(between, content.read_article(root, file), f"{stamp}-{under}"))
-    catalogue.drop(known)
+def _read_changed(between: Border, catalogue: Catalogue, many: Mapper) -> tuple[Finding, ...]:
+    """Look into the folders that changed, and read the articles in them that did."""
+    root, under = between.settings.content, assumptions(between)
+    known = catalogue.folders(_ARTICLES)
+    found = {folder: f"{mark}-{under}" for folder, mark in content.article_folders(root).items()}
+    odd: list[Finding] = []
+    news: list[tuple[str, str]] = []
+    looked: dict[str, str] = {}
+    for folder in sorted(folder for folder in {*known, *found} if known.get(folder) != found.get(folder)):
+        there = catalogue.stamps(folder)
+        present, unnamed = content.article_files(root, folder)
+        news += [(file, stamp) for file, stamp in present.items() if there.pop(file, None) != f"{stamp}-{under}"]
+        catalogue.drop(there)
+        odd += unnamed
+        looked[folder] = "" if unnamed else found.get(folder, "")  # what cannot be read is remarked by every build
+    batches = (tuple(news[at : at + BATCH]) for at in range(0, len(news), BATCH))
+    for entries in many(partial(_entries, between, under), batches, _unread):
+        for one in entries:
+            catalogue.put(one)
+    catalogue.looked(_ARTICLES, looked)
     catalogue.commit()
-    return odd
+    return tuple(odd)
+
+
+def _entries(between: Border, under: str, files: tuple[tuple[str, str], ...]) -> tuple[Entry, ...]:
+    root = between.settings.content
+    return tuple(entry(between, content.read_article(root, file), f"{stamp}-{under}") for file, stamp in files)
+
+
+def _unread(files: tuple[tuple[str, str], ...], why: str) -> NoReturn:
+    raise ContentError(f"content/{files[0][0]} and others: {why}", "try --workers 0: it takes as long as it takes")
+
+
+def _look_for_pictures(root: Path, catalogue: Catalogue) -> None:
+    """Note the folders of pictures in which something came or went."""
+    known, found = catalogue.folders(_MEDIA), content.media_folders(root)
+    moved = {folder: found.get(folder, "") for folder in {*known, *found} if known.get(folder) != found.get(folder)}
+    catalogue.note(Unit("media", folder) for folder in sorted(moved))
+    catalogue.looked(_MEDIA, moved)
 
 
 def entry(border: Border, read: ArticleFile, stamp: str) -> Entry:

@@ -34,6 +34,8 @@ ALLOWED = {
     "zone": "a distance from UTC like +08:00",
     "page_size": "a whole number from 5 to 500",
     "feed_size": "a whole number from 1 to 500",
+    "feeds": 'a list of the kinds of lists that have feeds of their own: "sections", "tags", "regions", "sources", "people"',
+    "seal": "true, false",
     "robots": "index, noindex",
     "snapshots": "off, inert",
     "show": "full, excerpt, link",
@@ -79,6 +81,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     zone: Annotated[str, Meta(pattern=r"^[+-]\d\d:\d\d$")] = "+00:00"
     page_size: Annotated[int, Meta(ge=5, le=500)] = 50
     feed_size: Annotated[int, Meta(ge=1, le=500)] = 30
+    feeds: tuple[Literal["sections", "tags", "regions", "sources", "people"], ...] = ()
+    seal: bool = False
     robots: Literal["index", "noindex"] = "noindex"
     furniture: str = ""
     snapshots: Literal["off", "inert"] = "off"

@@ -6,6 +6,7 @@ BackfileError            a stop: a person must mend something; exit status 2
 ├── ContentError         content/ holds something that cannot be read or written
 ├── TemplateError        a template cannot be rendered
 ├── OutputError          the site cannot be written
+│   └── DamagedError     the catalogue broke under our hands; it is made anew
 ├── NetworkError         a web archive cannot be reached, or refuses
 └── BusyError            another build holds the lock
 
@@ -52,6 +53,10 @@ class TemplateError(BackfileError):
 
 class OutputError(BackfileError):
     """The site cannot be written."""
+
+
+class DamagedError(OutputError):
+    """The catalogue turned out to be damaged; it is gone, and whoever tries again fills it anew."""
 
 
 class NetworkError(BackfileError):

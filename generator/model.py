@@ -283,10 +283,11 @@ class Summary:
 class Page:
     """A page of the site: `path` relative to it, the template, and `make`, which gives all that the template sees.
 
-    `key` changes exactly when the page's bytes may, so `make` is called for stale pages only.
+    `key` changes exactly when the page's bytes may, so `make` is called for stale pages only, perhaps in another process:
+    it is a module's function, or a `partial` of one over frozen values, and is given the shelf of its archive.
     """
 
     path: str
     template: str
     key: str
-    make: Callable[[], Mapping[str, Any]] = field(compare=False)
+    make: Callable[[Any], Mapping[str, Any]] = field(compare=False)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator import stamps
 from generator.errors import OutputError
 
 MARK = ".nojekyll"
@@ -47,63 +48,95 @@ class Output:
                 f"{folder.name}/: cannot be written: {error.strerror}", "is the folder writable?"
             ) from error
 
-    def stamp(self, path: str) -> str | None:
-        """What tells a changed file from an unchanged one without reading it; None where there is none."""
-        try:
-            state = os.stat(self.folder / path)  # noqa: PTH116 - called once a page: twice as fast as Path.stat
-        except OSError:
-            return None
-        return f"{state.st_size}-{state.st_mtime_ns}"
-
-    def write(self, path: str, data: bytes) -> bool:
-        """Put a page in place; False where the same bytes are there already. Raises OutputError."""
+    def write(self, path: str, data: bytes) -> tuple[bool, str]:
+        """Put a page in place: whether its bytes are new there, and the stamp of its file. Raises OutputError."""
         if path.startswith("/") or ".." in path.split("/"):
             raise OutputError(f"{path}: leads out of the site", "mend the address in the article's front matter")
-        file = self.folder / path
-        aside = file.with_name(file.name[:100] + _ASIDE)
+        file = f"{self.folder}/{path}"
         try:
-            if file.is_file() and file.stat().st_size == len(data) and file.read_bytes() == data:
-                return False
-            file.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(data)
-            aside.replace(file)
+            same = _same(file, data)
+            return (False, same) if same else (True, _put(file, data))
         except OSError as error:
             raise OutputError(
                 f"{path}: cannot be written: {error.strerror}",
                 "is the disk full, the folder writable? the next build goes on from here",
             ) from error
-        return True
 
-    def prune(self, planned: Container[str], known: Container[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Remove what is ours and no longer planned, and folders left empty. Raises OutputError.
-
-        Returns the paths removed and those of files that are not ours, sorted. Ours is what is `known` to have been written,
-        and what shows that Backfile made it.
-        """
-        removed: list[str] = []
-        strangers: list[str] = []
+    def folders(self) -> dict[str, str]:
+        """Every folder of the site with a mark that changes when anything in it does. Raises OutputError."""
         try:
-            for file in self._files():
-                path = file.relative_to(self.folder).as_posix()
-                if path == MARK or path in planned:
-                    continue
-                if path in known or _is_ours(path, file):
-                    file.unlink(missing_ok=True)
+            return dict(stamps.folders(self.folder))
+        except OSError as error:
+            raise OutputError(
+                f"{self.folder.name}/: cannot be read: {error.strerror}", "mend the folder's permissions"
+            ) from error
+
+    def files(self, folder: str) -> dict[str, str]:
+        """The names in one folder with the stamps of their files; what Backfile keeps there for itself is left out."""
+        return stamps.files(self.folder / folder)
+
+    def mark(self, folder: str) -> str:
+        """The mark of one folder."""
+        return stamps.folder(self.folder / folder)
+
+    def holds(self, path: str) -> bool:
+        """Whether anything lies there."""
+        return os.path.lexists(self.folder / path)
+
+    def remove(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Remove pages that are no longer planned, and folders left empty; returns those that were there. Raises OutputError."""
+        removed: list[str] = []
+        try:
+            for path in paths:
+                file = self.folder / path
+                if file.is_symlink() or file.is_file():
+                    file.unlink()
                     removed.append(path)
-                else:
-                    strangers.append(path)
-            for folder in {(self.folder / path).parent for path in removed}:
+            for folder in sorted({(self.folder / path).parent for path in removed}):
                 _remove_empty(folder, self.folder)
         except OSError as error:
             raise OutputError(
                 f"{self.folder.name}/: cannot be tidied: {error.strerror}", "is the folder writable?"
             ) from error
-        return tuple(sorted(removed)), tuple(sorted(strangers))
+        return tuple(removed)
 
-    def _files(self) -> Iterator[Path]:
-        for folder, folders, names in os.walk(self.folder):
-            links = [name for name in folders if (Path(folder) / name).is_symlink()]
-            yield from (Path(folder) / name for name in (*names, *links))
+    def is_ours(self, path: str) -> bool:
+        """Whether a file shows that Backfile made it; for the time when nothing else is known of the site any more."""
+        file = self.folder / path
+        if _OURS.fullmatch(path):
+            return True
+        if not path.endswith(".html") or file.is_symlink():
+            return False
+        with file.open("rb") as page:
+            return _GENERATOR in page.read(_HEAD)
+
+
+def _same(file: str, data: bytes) -> str:
+    """The stamp of a file that holds these bytes already, or nothing."""
+    try:
+        with open(file, "rb", buffering=0) as there:  # noqa: PTH123 - called once a page: half the price of a Path
+            state = os.fstat(there.fileno())
+            return stamps.of(state) if state.st_size == len(data) and there.read(len(data) + 1) == data else ""
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+
+
+def _put(file: str, data: bytes) -> str:
+    """Write aside, then rename: the old page or the new one lies there, whenever the process dies."""
+    folder, _, name = file.rpartition("/")
+    aside = f"{folder}/{name[:100]}{_ASIDE}"
+    try:
+        new = open(aside, "wb", buffering=0)  # noqa: PTH123, SIM115 - closed below
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        new = open(aside, "wb", buffering=0)  # noqa: PTH123, SIM115
+    with new:
+        written = new.write(data)
+        while written < len(data):  # a full disk takes a part first
+            written += new.write(data[written:])
+        state = os.fstat(new.fileno())
+    os.replace(aside, file)  # noqa: PTH105
+    return stamps.of(state)
 
 
 def clean(folder: Path, cache: Path) -> tuple[int, tuple[str, ...]]:
@@ -115,7 +148,14 @@ def clean(folder: Path, cache: Path) -> tuple[int, tuple[str, ...]]:
     strangers: tuple[str, ...] = ()
     try:
         if folder.exists():
-            gone, strangers = Output(folder).prune(frozenset(), frozenset())
+            output = Output(folder)
+            paths = [
+                file.relative_to(folder).as_posix()
+                for file in _files(folder)
+                if file.name != MARK or file.parent != folder
+            ]
+            gone = output.remove(path for path in sorted(paths) if output.is_ours(path))
+            strangers = tuple(sorted({*paths} - {*gone}))
             removed = len(gone)
             if not strangers:
                 (folder / MARK).unlink()
@@ -138,14 +178,10 @@ def is_site(folder: Path) -> bool:
         return False
 
 
-def _is_ours(path: str, file: Path) -> bool:
-    """Whether a file shows that Backfile made it; for the time when nothing else is known of the site any more."""
-    if _OURS.fullmatch(path):
-        return True
-    if not path.endswith(".html") or file.is_symlink():
-        return False
-    with file.open("rb") as page:
-        return _GENERATOR in page.read(_HEAD)
+def _files(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        yield from (Path(folder) / name for name in (*names, *links))
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

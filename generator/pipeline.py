@@ -14,13 +14,15 @@ from generator import content, intake, readers, theme
 from generator.catalogue import Catalogue
 from generator.cataloguing import catch_up
 from generator.config import Settings
-from generator.errors import Finding, OutputError, UsageError
+from generator.errors import DamagedError, Finding, OutputError, UsageError
 from generator.intake import Landing, Stated
 from generator.output import Output, is_site
 from generator.pages import Archive, site_values
 from generator.publish import Published, publish
 from generator.withholding import Border
-from generator.workers import mapper
+from generator.workers import eased, mapper
+
+_SAVED = "saved"  # the tree of originals, marked as a whole
 
 
 class Progress(Protocol):
@@ -72,9 +74,9 @@ def add(
             f"--url names the address of one page, and there are {len(files)}", "add each with its own --url"
         )
     with Catalogue(settings.cache) as catalogue:
-        between, odd = catch_up(settings, catalogue, today)
+        between, odd = catch_up(settings, catalogue, today, eased(mapper(workers)))
         landings = _take_in(between, catalogue, files, stated, workers, progress)
-        catalogue.settle_versions()
+        catalogue.settle()
         _record(settings, landings)
         return _report(catalogue, landings, (*odd, *findings))
 
@@ -88,17 +90,27 @@ def build(
     Raises BackfileError; what is wrong with a file is a finding, and the rest goes on.
     """
     _check_place(settings, output)
+    try:
+        return _build(settings, output, workers, progress, today)
+    except DamagedError:  # it is gone: what it held is in content/
+        return _build(settings, output, workers, progress, today)
+
+
+def _build(
+    settings: Settings, output: Path | None, workers: int | None, progress: Progress, today: date | None
+) -> Report:
+    many = eased(mapper(workers))
     with Catalogue(settings.cache) as catalogue:
-        between, odd = catch_up(settings, catalogue, today)
+        between, odd = catch_up(settings, catalogue, today, many)
         files, passed = _new_originals(settings, catalogue)
         landings = _take_in(between, catalogue, files, Stated(), workers, progress)
         if between.ledger and any(landing.file for landing in landings):
-            between, odd = catch_up(settings, catalogue, today)  # what came in may be withheld, too
-        catalogue.settle_versions()
+            between, odd = catch_up(settings, catalogue, today, many)  # what came in may be withheld, too
+        catalogue.settle()
         _record(settings, landings)
         archive, remarks = _opened(between, catalogue)
         progress.stage("pages", None)
-        published = publish(archive, Output(output or settings.site), progress.step)
+        published = publish(archive, Output(output or settings.site), many, progress.step)
         return _report(
             catalogue, landings, (*odd, *passed, *remarks, *catalogue.findings(), *published.findings), published
         )
@@ -134,6 +146,9 @@ def _check_place(settings: Settings, output: Path | None) -> None:
 
 def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple[Path, str]], tuple[Finding, ...]]:
     """The originals in `content/saved/` that were not taken in yet, or have changed since; and what was passed over."""
+    mark = content.saved_mark(settings.content)
+    if catalogue.folders(_SAVED) == {"": mark} and not catalogue.is_incomplete():
+        return [], ()
     saved = settings.content / "saved"
     found, remarks = readers.discover([saved]) if saved.is_dir() else ((), ())
     known = catalogue.intake()
@@ -145,7 +160,9 @@ def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple
     ]
     catalogue.forget(known.keys() - present.keys())
     news = [job for place, job in present.items() if known.get(place) != content.stamp(job[0])]
-    return news, (*unnamed, *(one for one in remarks if one.severity != "info" and one.code != "no-pages"))
+    wrong = (*unnamed, *(one for one in remarks if one.severity != "info" and one.code != "no-pages"))
+    catalogue.looked(_SAVED, {"": "" if news or wrong else mark})
+    return news, wrong
 
 
 def _verdicts(landings: Iterable[Landing]) -> Counter[str]:
@@ -182,7 +199,7 @@ def _take_in(
 
 def _record(settings: Settings, landings: Iterable[Landing]) -> None:
     """What this run has put into `content/` into the archive's record of it; a run that put nothing there costs nothing."""
-    if any(one.verdict != "known" for one in landings) or not content.is_recorded(settings.content):
+    if any(one.verdict != "known" for one in landings) or (settings.seal and not content.is_recorded(settings.content)):
         content.record(settings.content)
 
 
@@ -213,7 +230,7 @@ def _report(
     remarks = {*findings, *(one for landing in landed for one in landing.findings)}
     return Report(
         landed,
-        sum(catalogue.days().values()),
+        catalogue.lists.total(),
         tuple(sorted(remarks, key=lambda one: (one.where, one.code, one.message))),
         published,
         _verdicts(landed),

@@ -1,17 +1,30 @@
-"""Pages into files: render what is stale, write what differs, remove what is no longer planned."""
+"""Pages into files: look at what was touched, render what is stale, write what differs, remove what is no longer planned.
+
+Pages are rendered in processes of their own where there are many; what is planned, and what is known to be written, stays
+with one. The bytes are the same however many there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from itertools import islice
+from typing import NamedTuple, NoReturn, TypeVar
 
-from generator.errors import Finding
+from generator.catalogue import SiteLog
+from generator.errors import Finding, OutputError
 from generator.model import Page
 from generator.output import Output
-from generator.pages import Archive, plan, sealed, snapshots
+from generator.pages import Archive, Shelf, Unit, assumptions, plan, sealed, snapshots
+from generator.workers import Mapper
 
-COMMIT_EVERY = 500  # pages: a killed build has lost at most so many keys
+T = TypeVar("T")
+R = TypeVar("R")
+
+BATCH = 32  # pages that travel to a process together
+COMMIT_EVERY = 16  # batches: a killed build has lost at most so many keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,74 +38,144 @@ class Published:
     findings: tuple[Finding, ...] = ()
 
 
-def publish(archive: Archive, output: Output, step: Callable[[], None]) -> Published:
-    """Bring the site in `output` up to date, page by page. `step` is told of each one that is done."""
-    run = _Run(archive, output, step)
-    run.bring(plan(archive))
-    run.bring(snapshots.plan(archive, run.is_fresh, run.remarks.append))
-    run.bring_seal()
-    removed, strangers = output.prune(run.planned, run.known)
-    archive.catalogue.unwrote(run.site, run.known.keys() - run.planned)
+def publish(archive: Archive, output: Output, mapper: Mapper, step: Callable[[], None]) -> Published:
+    """Bring the site in `output` up to date. `step` is told of each page that is done."""
+    site = str(output.folder.resolve())
+    log = archive.catalogue.site_log(site)
+    known, found = archive.catalogue.folders(site), output.folders()
+    changed = {*(name for name, mark in found.items() if known.get(name) != mark), *(known.keys() - found.keys())}
+    touched = {unit for name in sorted(changed) for unit in log.damaged(name, output.files(name))}
+    stamp = assumptions(archive)
+    work = _Work(archive, log, output, mapper, step)
+    if log.stamp != stamp or not work.bring({*touched, *log.touched()}):
+        log.again()
+        work.bring_all()
+    changed |= work.folders
+    strangers = _tidied(log, output, changed)
+    archive.catalogue.looked(site, {name: "" if name in strangers else output.mark(name) for name in sorted(changed)})
+    log.complete(stamp)
     findings = (
-        *run.remarks,
-        *(Finding("address-taken", path) for path in run.twins),
-        *(Finding("site-stranger", f"{output.folder.name}/{path}") for path in strangers),
+        *work.remarks,
+        *(Finding("address-taken", path) for path in work.twins),
+        *(Finding("site-stranger", f"{output.folder.name}/{path}") for paths in strangers.values() for path in paths),
     )
-    return Published(len(run.planned), run.rendered, run.written, len(removed), findings)
+    return Published(log.count(), work.rendered, work.written, work.removed, findings)
 
 
-class _Run:
-    """One way through the pages: what was planned so far, and what had to be done."""
+def _tidied(log: SiteLog, output: Output, folders: Iterable[str]) -> Mapping[str, list[str]]:
+    """Remove what Backfile made and nobody knows of any more; the files that are somebody else's, by folder."""
+    strangers: dict[str, list[str]] = {}
+    for folder in sorted(folders):
+        unknown = log.unknown(folder, output.files(folder))
+        output.remove(path for path in unknown if output.is_ours(path))
+        others = [path for path in unknown if output.holds(path)]
+        if others:
+            strangers[folder] = others
+    return strangers
 
-    def __init__(self, archive: Archive, output: Output, step: Callable[[], None]) -> None:
-        self.site = str(output.folder.resolve())
-        self.known = archive.catalogue.written(self.site)
-        self.planned: set[str] = set()
+
+class _Work:
+    """One build's way through the plan, and what it comes to."""
+
+    def __init__(
+        self, archive: Archive, log: SiteLog, output: Output, mapper: Mapper, step: Callable[[], None]
+    ) -> None:
+        self._archive, self._log, self._output = archive, log, output
+        self._mapper, self._step = mapper, step
+        self.rendered = self.written = self.removed = 0
         self.twins: list[str] = []
         self.remarks: list[Finding] = []
-        self.rendered = self.written = 0
-        self._archive = archive
-        self._output = output
-        self._step = step
+        self.folders: set[str] = set()
 
-    def bring(self, pages: Iterable[Page]) -> None:
-        """Render and write those of the pages that are stale."""
-        for page in pages:
-            if page.path in self.planned:
-                self.twins.append(page.path)
-                continue
-            self.planned.add(page.path)
-            if not self.is_fresh(page.path, page.key):
-                self._render(page)
+    def bring(self, touched: set[Unit]) -> bool:
+        """Bring the units up to date that something touched; False where an address changed hands, and all have to be looked at."""
+        moved: list[Unit] = []
+        self._render(self._stale(plan(self._archive, touched), moved), self._mapper)
+        if not moved:
+            self._add_on(touched)
+        return not moved
 
-    def bring_seal(self) -> None:
-        """The seal's own files, after all others: it speaks of their bytes. Where those stay, it does too, unread."""
-        parts = {path for path in self.known if sealed.is_part(path)}
-        key = sealed.key(self._archive)
-        same = not self.rendered and self.known.keys() - self.planned == parts and self.is_fresh(sealed.ROOT, key)
-        if same and all(self.is_fresh(path, self.known[path][0]) for path in parts):
-            self.planned |= parts
-            return
-        digests = self._archive.catalogue.digests(self.site)
-        self.bring(sealed.plan(self._archive, {path: digests[path] for path in digests if path in self.planned}))
+    def bring_all(self) -> None:
+        """Bring every unit up to date, and remove the pages of those that are no more."""
+        self.twins = []
+        self._render(self._stale(plan(self._archive), None), self._mapper)
+        self._add_on(None)
+        self._remove(self._log.all_left())
 
-    def is_fresh(self, path: str, key: str) -> bool:
-        """Whether the file that was written under that key is still there."""
-        return self.known.get(path) == (key, self._output.stamp(path))
+    def _add_on(self, touched: set[Unit] | None) -> None:
+        """What is asked for besides, in this process: the captured pages, and the seal, which speaks of all others' bytes."""
+        archive, log = self._archive, self._log
+        if archive.settings.snapshots != "off" and (touched is None or touched):
+            pages = snapshots.plan(archive, lambda path, key: log.key(path) == key, self.remarks.append)
+            self._render(self._stale(iter([(snapshots.UNIT, pages)]), []), _here)
+        changed = touched is None or sealed.UNIT in touched or self.rendered or self.removed
+        if archive.settings.seal and (changed or log.key(sealed.ROOT) != sealed.key(archive)):
+            units = iter([(sealed.UNIT, sealed.plan(archive, log.digest))])
+            self._render(self._stale(units, []), _here)
 
-    def _render(self, page: Page) -> None:
-        data = _bytes(self._archive, page)
-        self.rendered += 1
-        self.written += self._output.write(page.path, data)
-        stamp = self._output.stamp(page.path) or ""
-        self._archive.catalogue.wrote(self.site, page.path, page.key, stamp, sha256(data).hexdigest())
-        if self.rendered % COMMIT_EVERY == 0:
-            self._archive.catalogue.commit()
-        self._step()
+    def _render(self, pages: Iterator[Page], mapper: Mapper) -> None:
+        pressed = partial(_pressed, self._archive.shelf, self._output)
+        for number, done in enumerate(mapper(pressed, _batches(pages), _lost), 1):
+            for one in done:
+                self._log.wrote(one.path, one.key, one.stamp, one.digest)
+                self.rendered += 1
+                self.written += one.new
+                self.folders.add(one.path.rpartition("/")[0])
+                self._step()
+            if number % COMMIT_EVERY == 0:
+                self._archive.catalogue.commit()
+
+    def _stale(self, units: Iterator[tuple[Unit, Iterator[Page]]], moved: list[Unit] | None) -> Iterator[Page]:
+        """The pages that have to be rendered. What has left a unit goes with it, unless every unit is looked at."""
+        for unit, pages in units:
+            for page in pages:
+                state = self._log.plan(unit, page.path, page.key)
+                if state == "taken":
+                    self.twins.append(page.path)
+                elif state == "moved" and moved is not None:
+                    moved.append(unit)
+                elif state != "fresh":
+                    yield page
+            if moved is not None:
+                self._remove(self._log.left(unit))
+
+    def _remove(self, paths: tuple[str, ...]) -> None:
+        self.removed += len(self._output.remove(paths))
+        self._log.removed(paths)
+        self.folders |= {path.rpartition("/")[0] for path in paths}
 
 
-def _bytes(archive: Archive, page: Page) -> bytes:
-    if page.template:
-        return archive.theme.render(page.path, page.template, page.make())
-    data: bytes = page.make()["bytes"]
-    return data
+class _Printed(NamedTuple):
+    """A page that lies in the site: under which key, its file's stamp, its sha256, and whether its bytes are new there."""
+
+    path: str
+    key: str
+    stamp: str
+    digest: str
+    new: bool
+
+
+def _pressed(shelf: Shelf, output: Output, pages: tuple[Page, ...]) -> list[_Printed]:
+    """Render and write pages, in whatever process."""
+    return [_press(shelf, output, page) for page in pages]
+
+
+def _press(shelf: Shelf, output: Output, page: Page) -> _Printed:
+    values = page.make(shelf)
+    data: bytes = shelf.theme.render(page.path, page.template, values) if page.template else values["bytes"]
+    new, stamp = output.write(page.path, data)
+    return _Printed(page.path, page.key, stamp, sha256(data).hexdigest(), new)
+
+
+def _here(function: Callable[[T], R], items: Iterable[T], /, lost: Callable[[T, str], R]) -> Iterator[R]:  # noqa: ARG001
+    """A mapper that stays in this process."""
+    return map(function, items)
+
+
+def _lost(pages: tuple[Page, ...], why: str) -> NoReturn:
+    raise OutputError(f"{pages[0].path} and others: {why}", "the next build goes on from here: try --workers 0")
+
+
+def _batches(pages: Iterator[Page]) -> Iterator[tuple[Page, ...]]:
+    while batch := tuple(islice(pages, BATCH)):
+        yield batch

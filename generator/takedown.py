@@ -62,7 +62,7 @@ def refreshed(settings: Settings, today: date | None) -> Catalogue:
     """The open catalogue, as `content/` is now. Raises BackfileError."""
     catalogue = Catalogue(settings.cache)
     catch_up(settings, catalogue, today)
-    catalogue.settle_versions()
+    catalogue.settle()
     return catalogue
 
 

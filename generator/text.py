@@ -7,12 +7,15 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
 from anyascii import anyascii
 
 SLUG_LENGTH = 60
+ROUGH_FROM = 20
+REMEMBERED = 16_384  # slugs of names: the same few thousand stand in every list
 ID_LENGTH = 16
 _NAME_BYTES = 120
 _ENDING_BYTES = 12
@@ -24,7 +27,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # marks that turn the direction of what follows: a name must not carry them out of its own element
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WINDOWS = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
-_TAKEN = re.compile(r"index|feed|page-(?:[0-9]{4}|undated)-[0-9]+")  # pages of lists, beside which articles lie
+_TAKEN = re.compile(
+    r"index|feed|page-(?:[0-9]{4}(?:-[0-9]{2}){0,2}|undated)(?:-[0-9]+)?"
+)  # pages of lists, beside which articles lie
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # each sign a syllable of its own
 _MD_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,2000})\]\([^()\s]{0,2000}\)")
 _MD_MARK = re.compile(r"(?<!\\)[*_`]+")
@@ -99,6 +104,7 @@ def is_slug(name: str) -> bool:
     return bool(_SLUG.fullmatch(name)) and name not in _WINDOWS and not _TAKEN.fullmatch(name)
 
 
+@lru_cache(REMEMBERED)
 def name_slug(name: str) -> str:
     """A slug that names one tag, section or person for good.
 
@@ -124,6 +130,12 @@ def absolute(address: str, base: str) -> str:
     if _WHOLE.match(address) and ";" not in address and "?#" not in address and address[-1] not in "?#":
         return address
     return urljoin(base, address)
+
+
+def rough(count: int) -> int:
+    """The count with one digit that counts, from twenty on: 217 is 200. What shows it changes when it says something new."""
+    size = 10 ** (len(str(count)) - 1)
+    return count if count < ROUGH_FROM else count // size * size
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

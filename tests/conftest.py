@@ -20,7 +20,7 @@ settings.load_profile("untimed")
 def archive(tmp_path: Path) -> TryOut:
     root = tmp_path / "archive"
     root.mkdir()
-    (root / "archive.toml").write_text('title = "Tide archive"\nlanguage = "en"\npage_size = 5\n', "utf-8")
+    (root / "archive.toml").write_text('title = "Tide archive"\nlanguage = "en"\npage_size = 5\nseal = true\n', "utf-8")
     return TryOut(root)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.workers import AHEAD, SECONDS, mapper
+from generator.workers import AHEAD, SECONDS, eased, mapper
 
 MANY = 40
 SHORT = 0.2  # seconds of work
@@ -55,6 +55,12 @@ class UnfitError(Exception):
 
 def unfit(number: int) -> int:
     raise UnfitError("of no use")
+
+
+def test_a_few_items_are_done_in_this_process_and_many_elsewhere() -> None:
+    few, many = eased(mapper(2), few=3), range(4)
+    assert set(few(process, range(3), none)) == {os.getpid()}
+    assert os.getpid() not in set(few(process, many, none))
 
 
 def none(number: int, why: str) -> int:

@@ -100,7 +100,7 @@ def _verified(settings: Settings, site: Path, screen: Screen) -> tuple[int, tupl
     findings = list(verifying.verify_content(settings.content, step))
     if site.is_dir():
         with Catalogue(settings.cache) as catalogue:
-            written = catalogue.digests(str(site.resolve()))
+            written = dict(catalogue.site_log(str(site.resolve())).digests())
         screen.stage("site", len(written))
         if written:
             findings += verifying.verify_site(site, written, step)

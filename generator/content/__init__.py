@@ -1,10 +1,19 @@
 """The only room that touches `content/`: originals, articles, media, outlets' profiles, standing pages.
 
-A person's edits and the originals are never overwritten or deleted, but where a person asks for just that. Files are written aside and renamed, so that a
-killed run leaves the old file or the new one.
+A person's edits and the originals are never overwritten or deleted, but where a person asks for just that. Files are written
+aside and renamed, so that a killed run leaves the old file or the new one.
 """
 
-from generator.content.articles import FIELDS, ArticleFile, article_files, file_of, put, read_article, rewrite
+from generator.content.articles import (
+    FIELDS,
+    ArticleFile,
+    article_files,
+    article_folders,
+    file_of,
+    put,
+    read_article,
+    rewrite,
+)
 from generator.content.files import remove, stamp
 from generator.content.known import keep_known, read_known
 from generator.content.ledger import (
@@ -19,7 +28,15 @@ from generator.content.ledger import (
     sha256_of,
 )
 from generator.content.outlets import merge_outlet, read_outlets
-from generator.content.saved import keep_batch, keep_beside, keep_media, keep_original, media_files
+from generator.content.saved import (
+    keep_batch,
+    keep_beside,
+    keep_media,
+    keep_original,
+    media_files,
+    media_folders,
+    saved_mark,
+)
 from generator.content.standing import StandingPage, read_standing
 from generator.content.withheld import WITHHELD, Withheld, read_withheld, write_withheld
 
@@ -32,6 +49,7 @@ __all__ = [
     "StandingPage",
     "Withheld",
     "article_files",
+    "article_folders",
     "file_of",
     "is_ours",
     "is_recorded",
@@ -42,6 +60,7 @@ __all__ = [
     "keep_original",
     "keep_signed",
     "media_files",
+    "media_folders",
     "merge_outlet",
     "put",
     "read_article",
@@ -54,6 +73,7 @@ __all__ = [
     "remove",
     "revise",
     "rewrite",
+    "saved_mark",
     "sha256_of",
     "stamp",
     "write_withheld",

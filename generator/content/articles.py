@@ -9,16 +9,17 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from generator import plain, text
+from generator import plain, stamps, text
 from generator.content import files, frontmatter
-from generator.errors import Finding
+from generator.errors import ContentError, Finding
 from generator.model import Article, Claim, Show
 
 SUFFIX = ".md"
+ARTICLES = "articles"
 UNDATED = "undated"
 MAX_PERMALINK = 120
 _DATED = re.compile(r"(\d{4}/\d\d)/(\d\d)-(.+)")
@@ -65,10 +66,28 @@ class ArticleFile:
     findings: tuple[Finding, ...] = ()
 
 
-def article_files(content: Path) -> tuple[dict[str, str], tuple[Finding, ...]]:
-    """Every article's file, relative to `content/`, with its stamp, sorted; and those whose names are not text."""
+def article_folders(content: Path) -> dict[str, str]:
+    """Every folder that articles may lie in, relative to `content/`, with a mark that changes when anything in it does."""
+    marks = _marked(content / ARTICLES)
+    return {f"{ARTICLES}/{name}" if name else ARTICLES: mark for name, mark in sorted(marks.items())}
+
+
+def _marked(folder: Path) -> dict[str, str]:
+    try:
+        return dict(stamps.folders(folder))
+    except OSError as error:
+        raise ContentError(
+            f"{Path(error.filename).name}/: cannot be read: {error.strerror}", "mend the folder's permissions"
+        ) from error
+
+
+def article_files(content: Path, folder: str) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """Each article's file in one folder, relative to `content/`, with its stamp, sorted; and those whose names are not text."""
+    there = content / folder
     found = {
-        file.relative_to(content).as_posix(): files.stamp(file) for file in files.walk(content / "articles", SUFFIX)
+        f"{folder}/{name}": stamp
+        for name, stamp in stamps.files(there).items()
+        if name.endswith(SUFFIX) and not (there / name).is_symlink()
     }
     named = {name: stamp for name, stamp in found.items() if files.is_text(name)}
     odd = [f"content/{files.shown(name)}" for name in found if name not in named]
@@ -162,11 +181,12 @@ def _decoded(values: Mapping[str, Any], where: str) -> tuple[dict[str, Any], lis
     """Each known field by its type; what does not fit is left unknown and remarked."""
     known: dict[str, Any] = {}
     findings = [_unknown(name, where) for name in values if name not in FIELDS]
+    readers = _readers()
     for name in FIELDS:
         if values.get(name) in (None, "", [], {}):
             continue
         try:
-            value = _READ.get(name, partial(plain.back, plain.hints(Article)[name]))(values[name])
+            value = readers[name](values[name])
             known[name] = tuple(one for one in value if one != "") if isinstance(value, tuple) else value
         except ValueError as error:
             findings.append(Finding("article-field-invalid", where, f"{name}: {error}"))
@@ -232,3 +252,9 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "show": _show,
     "evidence": _evidence,
 }
+
+
+@cache
+def _readers() -> Mapping[str, Callable[[Any], Any]]:
+    hints = plain.hints(Article)
+    return {name: _READ.get(name) or plain.reader(hints[name]) for name in FIELDS}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from generator import stamps
 from generator.errors import ContentError
 
 
@@ -72,5 +73,4 @@ def shown(name: str) -> str:
 
 def stamp(file: Path) -> str:
     """What tells a changed file from an unchanged one without reading it: size and time of change."""
-    state = file.stat()
-    return f"{state.st_size}-{state.st_mtime_ns}"
+    return stamps.of(file.stat())

@@ -11,22 +11,33 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from generator import text
+from generator import stamps, text
 from generator.content import files
 from generator.errors import ContentError
 from generator.model import Part
 
 SAVED = "saved"
 MEDIA = "media"
+_FOLDER = re.compile(r"[0-9a-f]{2}")
 _PICTURE = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 
 
-def media_files(content: Path) -> Iterator[tuple[str, str]]:
-    """Every picture held, relative to `content/`, with its stamp, sorted; other files in its folder are not ours."""
-    for file in files.walk(content / MEDIA):
-        name = file.relative_to(content).as_posix()
-        if _PICTURE.fullmatch(name):
-            yield name, files.stamp(file)
+def saved_mark(content: Path) -> str:
+    """A mark of all originals: it changes when any of them does."""
+    return text.short(*(part for pair in sorted(stamps.folders(content / SAVED)) for part in pair))
+
+
+def media_folders(content: Path) -> dict[str, str]:
+    """The folders of pictures held, by name (`ab`), each with a mark that changes when anything in it does."""
+    return {name: mark for name, mark in sorted(stamps.folders(content / MEDIA)) if _FOLDER.fullmatch(name)}
+
+
+def media_files(content: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """The pictures in one folder, relative to `content/`, with their stamps, sorted; other files there are not ours."""
+    for name, stamp in stamps.files(content / MEDIA / folder).items():
+        place = f"{MEDIA}/{folder}/{name}"
+        if _PICTURE.fullmatch(place) and not (content / place).is_symlink():
+            yield place, stamp
 
 
 def keep_original(content: Path, file: Path, name: str, digest: str) -> str:

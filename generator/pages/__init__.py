@@ -1,33 +1,96 @@
 """Which pages the site consists of, and what each shows. One module for each kind; never renders, never writes.
 
-`plan(archive)` yields every page with a key that changes exactly when its bytes may. What a page shows is made only
-when somebody asks for it, so an unchanged archive costs its keys and nothing more.
+The site is planned unit by unit: an article, a list, a day, a month. `plan` gives every unit, or those that must be looked
+at because something has touched them, each with its pages; a page's key changes exactly when its bytes may. What a
+page shows is made only when somebody asks for it, so an unchanged archive costs nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from types import MappingProxyType
 
+from generator import content, text
+from generator.catalogue import UNDATED, Unit
 from generator.model import Page
+from generator.pages import archive as archive_module
 from generator.pages import articles, dates, facets, feeds, fixed, front, known, sealed, sitemap, snapshots, withheld
-from generator.pages.archive import Archive, site_values
+from generator.pages.archive import KINDS, Archive, Shelf, site_values
 
-__all__ = ["PLANS", "Archive", "plan", "sealed", "site_values", "snapshots"]
+__all__ = ["UNITS", "Archive", "Shelf", "Unit", "assumptions", "plan", "sealed", "site_values", "snapshots"]
 
-PLANS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
-    articles.plan,
-    dates.plan,
-    facets.plan,
-    feeds.plan,
-    fixed.plan,
-    front.plan,
-    known.plan,
-    sitemap.plan,
-    withheld.plan,
+# Each kind of unit with what plans it, in the order in which they claim their addresses.
+UNITS: MappingProxyType[str, Callable[[Archive, str], Iterator[Page]]] = MappingProxyType(
+    {
+        "article": articles.plan,
+        "year": dates.year,
+        "month": dates.month,
+        "day": dates.day,
+        **{kind: facets.plan(kind) for kind in KINDS},
+        "index": facets.index,
+        "dates": dates.index,
+        "feeds": feeds.plan,
+        "fixed": fixed.plan,
+        "media": fixed.media,
+        "front": front.plan,
+        "known": known.plan,
+        "sitemap": sitemap.plan,
+        "sitemaps": sitemap.of_month,
+    }  # and after all of them `snapshots`, which are read out of the originals, and `sealed`, which speaks of all bytes
 )
+# what shows something of the whole archive: looked at whenever anything is touched
+_WHOLE = (
+    *(Unit("index", kind) for kind in KINDS),
+    *(Unit(kind, "") for kind in ("dates", "feeds", "fixed", "front", "known", "sitemap")),
+)
+# what a person changes without touching an article: looked at by every build
+_EVER = (Unit("fixed", ""), Unit("known", ""))
 
 
-def plan(archive: Archive) -> Iterator[Page]:
-    """Every page of the site; each path once."""
-    for part in PLANS:
-        yield from part(archive)
+def plan(archive: Archive, touched: Iterable[Unit] | None = None) -> Iterator[tuple[Unit, Iterator[Page]]]:
+    """Every unit of the site with its pages, or those that what was touched can reach."""
+    for unit in _every(archive) if touched is None else _reached(touched):
+        yield unit, UNITS[unit.kind](archive, unit.name)
+
+
+def assumptions(archive: Archive) -> str:
+    """A digest of all that pages rest on besides what the catalogue notes as touched: where it differs, plan everything."""
+    settings = archive.settings
+    shown = (settings.page_size, settings.feed_size, settings.feeds, settings.url, settings.title)
+    rest = (archive.border.mark, settings.snapshots, sorted(fixed.in_standing(archive)))
+    return text.short(archive_module.code(), archive.theme.whole_digest, *map(str, (*shown, *rest)))
+
+
+def _every(archive: Archive) -> Iterator[Unit]:
+    lists = archive.lists
+    yield from (Unit("article", story.row.summary.permalink) for story in lists.stories())
+    yield from (Unit("article", permalink) for permalink in withheld.permalinks(archive))
+    yield from _of_days([*lists.days(), *lists.months()])
+    for kind in KINDS:
+        yield from lists.unit_names(kind)
+    yield from _WHOLE
+    yield from (Unit("media", folder) for folder in content.media_folders(archive.settings.content))
+
+
+def _reached(touched: Iterable[Unit]) -> Iterator[Unit]:
+    units = tuple(unit for unit in touched if unit.kind in UNITS)
+    days = [unit.name for unit in units if unit.kind in ("day", "month", "year", "sitemaps")]
+    found = {*(unit for unit in units if unit.kind not in ("day", "month", "year", "sitemaps")), *_of_days(days)}
+    found |= {*_WHOLE} if units else {*_EVER}
+    order = {kind: place for place, kind in enumerate(UNITS)}
+    yield from sorted(found, key=lambda unit: (order[unit.kind], unit.name))
+
+
+def _of_days(days: Iterable[str]) -> Iterator[Unit]:
+    """The units that show a day, or a month: its own, those above it."""
+    seen: dict[Unit, None] = {}
+    for day in days:
+        if len(day) == 10:
+            seen[Unit("day", day)] = None
+        if day == UNDATED:
+            seen |= {Unit("day", day): None, Unit("sitemaps", day): None}
+            continue
+        if len(day) >= 7:
+            seen |= {Unit("month", day[:7]): None, Unit("sitemaps", day[:7]): None}
+        seen[Unit("year", day[:4])] = None
+    yield from seen

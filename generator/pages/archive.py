@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__, text
-from generator.catalogue import UNDATED, Catalogue, Facet, Row
+from generator.catalogue import UNDATED, Catalogue, Facet, Lists, Row
 from generator.config import Settings
 from generator.content import StandingPage
 from generator.model import Link, Moment, Outlet, Seen
@@ -19,9 +19,17 @@ from generator.withholding import Border
 # The kinds of lists with an index of their own: the folder in the site, in the order of the navigation.
 KINDS = ("sections", "tags", "regions", "sources", "people")
 KNOWN = "known"  # the folder of stories that are known but not held
-FED = ("sections", "tags", "sources")  # the kinds whose lists can be subscribed to
 
 Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a page's `make` may draw on, in whatever process it is called: no catalogue, and nothing that changes."""
+
+    settings: Settings
+    border: Border
+    theme: Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,16 @@ class Archive:
     theme: Theme
     standing: tuple[StandingPage, ...]
     known: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
+
+    @property
+    def lists(self) -> Lists:
+        """The articles as pages show them."""
+        return self.catalogue.lists
+
+    @property
+    def shelf(self) -> Shelf:
+        """What a page needs to be made."""
+        return Shelf(self.settings, self.border, self.theme)
 
     def key(self, template: str, *parts: str) -> str:
         """A page's key: what its template can reach, the code that fills it, and the digests of what it shows."""
@@ -61,15 +79,27 @@ def facet_path(kind: str, slug: str) -> str:
 
 
 def facet_values(facet: Facet) -> Values:
-    """A facet as templates see it."""
-    return {"kind": facet.kind, "name": facet.name, "path": facet_path(facet.kind, facet.slug), "count": facet.count}
+    """A facet as templates see it; its count is a rough one, so that what shows it does not change with every article."""
+    path = facet_path(facet.kind, facet.slug)
+    return {"kind": facet.kind, "name": facet.name, "path": path, **rough(facet.count)}
+
+
+def rough(count: int) -> Values:
+    """A count of articles as templates see it, and whether there are more than that."""
+    floor = text.rough(count)
+    return {"count": floor, "over": count > floor}
+
+
+def stated(facet: Facet) -> str:
+    """What a page shows of a facet, for its key."""
+    return f"{facet.slug}:{facet.name}:{text.rough(facet.count)}{'+' * (facet.count > text.rough(facet.count))}"
 
 
 def named(kind: str, name: str | None) -> Values | None:
-    """The facet that a name leads to, as templates see it; its count is not known here."""
+    """The facet that a name leads to, as templates see it."""
     if not name:
         return None
-    return {"kind": kind, "name": name, "path": facet_path(kind, text.name_slug(name)), "count": None}
+    return {"kind": kind, "name": name, "path": facet_path(kind, text.name_slug(name))}
 
 
 def entry(row: Row) -> Values:
@@ -104,7 +134,7 @@ def site_values(
     known: bool = False,
 ) -> Values:
     """What every template sees as `site`. Nothing in it changes when an article is added to lists that exist."""
-    kinds = [{"kind": kind, "path": f"{kind}/index.html"} for kind in KINDS if catalogue.facets(kind)]
+    kinds = [{"kind": kind, "path": f"{kind}/index.html"} for kind in KINDS if catalogue.lists.has(kind)]
     ghosts = [{"kind": KNOWN, "path": f"{KNOWN}/index.html"}] if known else []
     return {
         "title": settings.title,
@@ -124,23 +154,25 @@ def _furniture(outlet: Outlet | None, catalogue: Catalogue) -> Values | None:
     """An outlet's channels, regions and the rest, leading to our own lists where we hold some."""
     if outlet is None:
         return None
-    sections = {facet.slug for facet in catalogue.facets("sections")}
-    regions = {facet.slug for facet in catalogue.facets("regions")}
 
-    def links(found: tuple[Link, ...], kind: str, known: set[str]) -> list[Values]:
+    def links(found: tuple[Link, ...], kind: str) -> list[Values]:
         slugs = [(link, text.name_slug(link.name)) for link in found]
         return [
-            {"name": link.name, "url": link.url, "path": facet_path(kind, slug) if slug in known else None}
+            {
+                "name": link.name,
+                "url": link.url,
+                "path": facet_path(kind, slug) if kind and catalogue.lists.facet(kind, slug) else None,
+            }
             for link, slug in slugs
         ]
 
     return {
         "name": outlet.name,
         "url": outlet.url,
-        "channels": links(outlet.channels, "sections", sections),
-        "regions": links(outlet.regions, "regions", regions),
-        "friends": links(outlet.friends, "", set()),
-        "standing": links(outlet.standing, "", set()),
+        "channels": links(outlet.channels, "sections"),
+        "regions": links(outlet.regions, "regions"),
+        "friends": links(outlet.friends, ""),
+        "standing": links(outlet.standing, ""),
         "licences": list(outlet.licences),
         "address": list(outlet.address),
         "about": list(outlet.about),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from generator import text
-from generator.catalogue import Row, seen_as
+from generator.catalogue import Story, seen_as
 from generator.errors import ContentError
 from generator.model import Article, Claim, Page
-from generator.pages import snapshots
-from generator.pages.archive import Archive, Values, article_path, day_path, entry, named
+from generator.pages import snapshots, withheld
+from generator.pages.archive import Archive, Shelf, Values, article_path, day_path, entry, named
 from generator.theme import web
 from generator.withholding import Shown
 
@@ -20,33 +21,26 @@ DESCRIPTION = 160
 BY_HAND = "archive"  # the basis of what no page says: a person or the settings do
 
 
-def plan(archive: Archive) -> Iterator[Page]:
-    """A page for each article, versions of the past too."""
-    versioned = archive.catalogue.versioned()
-    held = archive.catalogue.seen_and_held()
-    for row, url in archive.catalogue.every():
-        versions = archive.catalogue.versions(url) if url and url in versioned else (row,)
-        yield _page(archive, row, versions, held.get(row.file, {}))
-
-
-def _page(archive: Archive, row: Row, versions: tuple[Row, ...], held: Mapping[str, str]) -> Page:
-    path = article_path(row.summary.permalink)
-
-    def make() -> Values:
-        return _values(archive, row, path, versions, held)
-
+def plan(archive: Archive, permalink: str) -> Iterator[Page]:
+    """The page of the article at that address, a version of the past too."""
+    story = archive.lists.story(permalink)
+    if story is None:
+        yield from withheld.page(archive, permalink)
+        return
+    path = article_path(permalink)
+    versions = archive.lists.versions(story)
+    held = archive.lists.seen_and_held(story.file)
     others = (f"{one.file}:{one.digest}" for one in versions)
-    return Page(
-        path, TEMPLATE, archive.key(TEMPLATE, row.digest, *others, *(f"{a}:{b}" for a, b in sorted(held.items()))), make
-    )
+    key = archive.key(TEMPLATE, story.digest, *others, *(f"{a}:{b}" for a, b in sorted(held.items())))
+    yield Page(path, TEMPLATE, key, partial(_values, story, path, versions, held))
 
 
-def _values(archive: Archive, row: Row, path: str, versions: tuple[Row, ...], held: Mapping[str, str]) -> Values:
-    shown = _read(archive, row)
+def _values(story: Story, path: str, versions: tuple[Story, ...], held: Mapping[str, str], shelf: Shelf) -> Values:
+    shown = _read(shelf, story)
     article = shown.article
-    canonical = archive.settings.url and archive.settings.url + path
+    canonical = shelf.settings.url and shelf.settings.url + path
     section = named("sections", article.section)
-    description = text.cut(article.standfirst or row.summary.excerpt or article.headline, DESCRIPTION)
+    description = text.cut(article.standfirst or story.row.summary.excerpt or article.headline, DESCRIPTION)
     return {
         "title": article.headline,
         "article": article,
@@ -63,37 +57,37 @@ def _values(archive: Archive, row: Row, path: str, versions: tuple[Row, ...], he
         "editors": [named("people", name) for name in article.editors],
         "tags": [named("tags", tag) for tag in article.tags],
         "day_path": day_path(article.published.day) if article.published else None,
-        "versions": [_version(archive, one, versions[-1]) for one in versions if one.file != row.file],
-        "newest": row.file == versions[-1].file,
+        "versions": [_version(shelf, one, versions[-1]) for one in versions if one.file != story.file],
+        "newest": story.file == versions[-1].file,
         "seen": _seen(article, held),
         "standfirst": _standfirst(article),
         "body": article.body,
         "evidence": _evidence(article),
         "schema": schema(article, canonical, description),
         "canonical": canonical,
-        "snapshot": _snapshot(archive, shown, row),
+        "snapshot": _snapshot(shelf, shown, story),
         "description": description,
         "outlet_name": article.publisher or article.outlet,
     }
 
 
-def _snapshot(archive: Archive, shown: Shown, row: Row) -> str | None:
-    wanted = archive.settings.snapshots == "inert" and shown.whole and snapshots.shown(shown.article)
-    return snapshots.path_of(row.summary.permalink) if wanted else None
+def _snapshot(shelf: Shelf, shown: Shown, story: Story) -> str | None:
+    wanted = shelf.settings.snapshots == "inert" and shown.whole and snapshots.shown(shown.article)
+    return snapshots.path_of(story.row.summary.permalink) if wanted else None
 
 
-def _read(archive: Archive, row: Row) -> Shown:
-    shown = archive.border.read(row.file)
+def _read(shelf: Shelf, story: Story) -> Shown:
+    shown = shelf.border.read(story.file)
     if not isinstance(shown, Shown):
-        raise ContentError(f"content/{row.file}: it changed while the site was built", "build again")
+        raise ContentError(f"content/{story.file}: it changed while the site was built", "build again")
     return shown
 
 
-def _version(archive: Archive, row: Row, newest: Row) -> Values:
+def _version(shelf: Shelf, story: Story, newest: Story) -> Values:
     """Another version as a list shows it, with what tells versions apart: when it was saved, when it was changed."""
-    article = _read(archive, row).article
+    article = _read(shelf, story).article
     captured = max((one.captured for one in article.captures if one.captured), key=str, default=None)
-    return entry(row) | {"captured": captured, "modified": article.modified, "newest": row.file == newest.file}
+    return entry(story.row) | {"captured": captured, "modified": article.modified, "newest": story.file == newest.file}
 
 
 def _seen(article: Article, held: Mapping[str, str]) -> list[Values]:

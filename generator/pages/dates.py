@@ -4,33 +4,117 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator
+from functools import partial
 
-from generator.catalogue import UNDATED
+from generator.catalogue import UNDATED, Row
 from generator.model import Page
 from generator.pages import listing
-from generator.pages.archive import Archive, Values, day_path, entries, moment_of
+from generator.pages.archive import Archive, Shelf, Values, day_path, entries, moment_of, rough
 
 IN_DAY = 5  # stories of one day in a month that has more than a page of them
 
 Days = dict[str, int]  # `YYYY-MM-DD` to the number of articles
+Around = tuple[str | None, str | None]  # the one before and the one after that hold articles
 
 
-def plan(archive: Archive) -> Iterator[Page]:
-    """The pages by date; days, months and years without articles have none."""
-    days = archive.catalogue.days()
+def index(archive: Archive, _: str) -> Iterator[Page]:
+    """All years with their months."""
+    days = archive.lists.days()
     undated = days.pop(UNDATED, 0)
-    months, years = _sums(days, 7), _sums(days, 4)
-    yield _all(archive, years, months, undated)
-    for year, around in _neighbours(years).items():
-        yield _year(archive, year, days, months, around)
-    for month, around in _neighbours(months).items():
-        yield _month(archive, month, days, around)
-    for day, around in _neighbours(days).items():
-        yield from _day(archive, day, around)
-    if undated:
-        yield from _day(archive, UNDATED, (None, None))
+    months = _sums(days, 7)
+    years = [
+        {"year": int(year), "path": day_path(year), **rough(count), "months": _months(year, months)}
+        for year, count in reversed(_sums(days, 4).items())
+    ]
+    values: Values = {
+        "title": None,
+        "years": years,
+        "undated": {"path": day_path(UNDATED), **rough(undated)} if undated else None,
+    }
+    key = archive.key("dates.html", str(values))
+    yield Page("dates/index.html", "dates.html", key, partial(_given, values))
+
+
+def year(archive: Archive, name: str) -> Iterator[Page]:
+    """A year's calendar, tinted by how much each day holds."""
+    days = archive.lists.days(name)
+    if not days:
+        return
+    rows = _months(name, _sums(days, 7))
+    for row in rows:
+        month = f"{name}-{row['month']:02d}"
+        length = calendar.monthrange(int(name), row["month"])[1]
+        row["days"] = [{"day": day, **_cell(f"{month}-{day:02d}", days)} for day in range(1, length + 1)]
+    values: Values = {
+        "title": name,
+        "year": int(name),
+        **rough(sum(days.values())),
+        "months": rows,
+        "up": {"name": None, "path": "dates/index.html"},
+        **_turn(archive, name),
+    }
+    key = archive.key("year.html", str(values))
+    yield Page(day_path(name), "year.html", key, partial(_given, values))
+
+
+def month(archive: Archive, name: str) -> Iterator[Page]:
+    """A month's calendar and stories: of a full month each day's first ones, the day's own page has them all."""
+    days = archive.lists.days(name)
+    if not days:
+        return
+    full = sum(days.values()) > archive.settings.page_size
+    rows = archive.lists.first_of_days(name, IN_DAY) if full else archive.lists.on_day(name)
+    head: Values = {
+        "title": name,
+        "year": int(name[:4]),
+        "month": int(name[5:]),
+        **rough(sum(days.values())),
+        "weeks": [
+            [{"day": day, **_cell(f"{name}-{day:02d}", days)} for day in week]
+            for week in calendar.Calendar().monthdayscalendar(int(name[:4]), int(name[5:]))
+        ],
+        "up": {"name": name[:4], "path": day_path(name[:4])},
+        **_turn(archive, name),
+    }
+    key = archive.key("month.html", str(head), *(row.mark for row in rows))
+    yield Page(day_path(name), "month.html", key, partial(_month, head, rows, tuple(days)))
+
+
+def day(archive: Archive, name: str) -> Iterator[Page]:
+    """The list of one day, or of what has no date."""
+    rows = archive.lists.on_day(name)
+    if not rows:
+        return
+    month = None if name == UNDATED else name[:7]
+    head: Values = {
+        "title": None if name == UNDATED else name,
+        "kind": UNDATED if name == UNDATED else "day",
+        "name": None,
+        "moment": moment_of(name),
+        "feeds": None,
+        "up": {"name": month, "path": day_path(month)} if month else {"name": None, "path": "dates/index.html"},
+        **_turn(archive, name),
+    }
+    folder = day_path(name).removesuffix("index.html")
+    around = f"{head['previous']}|{head['next']}"
+    yield from listing.pages(archive, listing.Listing(folder, rows, head, around))
+
+
+def _given(values: Values, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
+    return values
+
+
+def _month(head: Values, rows: tuple[Row, ...], days: tuple[str, ...], shelf: Shelf) -> Values:  # noqa: ARG001
+    by_day: dict[str, list[Row]] = {day: [] for day in days}
+    for row in rows:
+        by_day[row.day].append(row)
+    return head | {
+        "days": [
+            {"day": int(day[8:]), "path": day_path(day), "moment": moment_of(day), "entries": entries(found)}
+            for day, found in by_day.items()
+        ]
+    }
 
 
 def _sums(days: Days, length: int) -> Days:
@@ -40,111 +124,19 @@ def _sums(days: Days, length: int) -> Days:
     return dict(sums)
 
 
-Around = tuple[str | None, str | None]  # the one before and the one after that hold articles
-
-
-def _neighbours(periods: Mapping[str, int]) -> dict[str, Around]:
-    names = [None, *periods, None]
-    before, after = dict(pairwise(reversed(names))), dict(pairwise(names))
-    return {name: (before[name], after[name]) for name in periods}
-
-
-def _turn(around: Around) -> Values:
-    previous, following = ({"name": name, "path": day_path(name)} if name else None for name in around)
-    return {"previous": previous, "next": following}
+def _turn(archive: Archive, name: str) -> Values:
+    """The ways to the year, month or day before and after that hold articles."""
+    if name == UNDATED:
+        return {"previous": None, "next": None}
+    before, after = archive.lists.around(name)
+    ways = ({"name": one[: len(name)], "path": day_path(one[: len(name)])} if one else None for one in (before, after))
+    return dict(zip(("previous", "next"), ways, strict=True))
 
 
 def _cell(name: str, counts: Days) -> Values:
     count = counts.get(name, 0)
-    return {"path": day_path(name) if count else None, "count": count}
-
-
-def _all(archive: Archive, years: Days, months: Days, undated: int) -> Page:
-    def make() -> Values:
-        return {
-            "title": None,
-            "years": [
-                {"year": int(year), "path": day_path(year), "count": count, "months": _months(year, months)}
-                for year, count in reversed(years.items())
-            ],
-            "undated": {"path": day_path(UNDATED), "count": undated} if undated else None,
-        }
-
-    parts = [f"{month}:{count}" for month, count in months.items()]
-    return Page("dates/index.html", "dates.html", archive.key("dates.html", str(undated), *parts), make)
+    return {"path": day_path(name) if count else None, **rough(count)}
 
 
 def _months(year: str, months: Days) -> list[Values]:
     return [{"month": number, **_cell(f"{year}-{number:02d}", months)} for number in range(1, 13)]
-
-
-def _year(archive: Archive, year: str, days: Days, months: Days, around: Around) -> Page:
-    held = {day: count for day, count in days.items() if day.startswith(year)}
-
-    def make() -> Values:
-        rows = _months(year, months)
-        for row in rows:
-            month = f"{year}-{row['month']:02d}"
-            length = calendar.monthrange(int(year), row["month"])[1]
-            row["days"] = [{"day": day, **_cell(f"{month}-{day:02d}", held)} for day in range(1, length + 1)]
-        total = sum(held.values())
-        up = {"name": None, "path": "dates/index.html"}
-        return {"title": year, "year": int(year), "count": total, "months": rows, "up": up, **_turn(around)}
-
-    parts = [f"{day}:{count}" for day, count in held.items()]
-    return Page(day_path(year), "year.html", archive.key("year.html", *map(str, around), *parts), make)
-
-
-def _month(archive: Archive, month: str, days: Days, around: Around) -> Page:
-    held = {day: count for day, count in days.items() if day.startswith(month)}
-    every = archive.catalogue.on_day(month)
-    # a full month shows each day's first stories; the day's own page has them all
-    most = IN_DAY if len(every) > archive.settings.page_size else len(every)
-    rows = {day: tuple(row for row in every if row.day == day)[:most] for day in held}
-    year, number = int(month[:4]), int(month[5:])
-
-    def make() -> Values:
-        weeks = calendar.Calendar().monthdayscalendar(year, number)
-        return {
-            "title": month,
-            "year": year,
-            "month": number,
-            "count": sum(held.values()),
-            "weeks": [[{"day": day, **_cell(f"{month}-{day:02d}", held)} for day in week] for week in weeks],
-            "days": [
-                {
-                    "day": int(day[8:]),
-                    "path": day_path(day),
-                    "moment": moment_of(day),
-                    "entries": entries(rows[day]),
-                }
-                for day in held
-            ],
-            "up": {"name": month[:4], "path": day_path(month[:4])},
-            **_turn(around),
-        }
-
-    key = archive.key(
-        "month.html",
-        *map(str, around),
-        *(f"{day}:{count}" for day, count in held.items()),
-        *(row.mark for day in rows.values() for row in day),
-    )
-    return Page(day_path(month), "month.html", key, make)
-
-
-def _day(archive: Archive, day: str, around: Around) -> Iterator[Page]:
-    month = day[:7] if day != UNDATED else None
-    head: Values = {
-        "title": None if day == UNDATED else day,
-        "kind": UNDATED if day == UNDATED else "day",
-        "name": None,
-        "moment": moment_of(day),
-        "feeds": None,
-        "up": {"name": month, "path": day_path(month)} if month else {"name": None, "path": "dates/index.html"},
-        **_turn(around),
-    }
-    folder = day_path(day).removesuffix("index.html")
-    yield from listing.pages(
-        archive, listing.Listing(folder, archive.catalogue.on_day(day), head, "|".join(map(str, around)))
-    )

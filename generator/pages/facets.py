@@ -2,60 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 
 from generator import text
 from generator.catalogue import Facet
 from generator.model import Page
 from generator.pages import feeds, listing
-from generator.pages.archive import FED, KINDS, Archive, Values, facet_path, facet_values, feeds_of
+from generator.pages.archive import Archive, Shelf, Values, facet_path, facet_values, feeds_of, stated
 
 TEMPLATE = "facets.html"
 
 
-def plan(archive: Archive) -> Iterator[Page]:
-    """A page for each kind that has members, and the pages of each list."""
-    for kind in KINDS:
-        facets = archive.catalogue.facets(kind)
-        if facets:
-            yield _index(archive, kind, facets)
-        for facet in facets:
-            found = _listing(archive, facet)
-            yield from listing.pages(archive, found)
-            if kind in FED:
-                newest = found.rows[: -archive.settings.feed_size - 1 : -1]
-                yield from feeds.feed(archive, found.folder, f"{facet.name} – {archive.settings.title}", newest)
+def plan(kind: str) -> Callable[[Archive, str], Iterator[Page]]:
+    """What plans the lists of one kind."""
+    return partial(_list, kind)
 
 
-def _listing(archive: Archive, facet: Facet) -> listing.Listing:
-    folder = facet_path(facet.kind, facet.slug).removesuffix("index.html")
+def index(archive: Archive, kind: str) -> Iterator[Page]:
+    """All names of a kind, by letter; nothing where there are none."""
+    facets = archive.lists.facets(kind)
+    if facets:
+        key = archive.key(TEMPLATE, kind, *map(stated, facets))
+        yield Page(f"{kind}/index.html", TEMPLATE, key, partial(_index, kind, facets))
+
+
+def _list(kind: str, archive: Archive, slug: str) -> Iterator[Page]:
+    facet = archive.lists.facet(kind, slug)
+    if facet is None:
+        return
+    folder = facet_path(kind, slug).removesuffix("index.html")
+    fed = kind in archive.settings.feeds
     head: Values = {
         "title": facet.name,
-        "kind": facet.kind,
+        "kind": kind,
         "name": facet.name,
         "moment": None,
-        "feeds": feeds_of(folder) if facet.kind in FED else None,
-        "up": {"name": None, "path": f"{facet.kind}/index.html"},
+        "feeds": feeds_of(folder) if fed else None,
+        "up": {"name": None, "path": f"{kind}/index.html"},
         "previous": None,
         "next": None,
     }
-    return listing.Listing(folder, archive.catalogue.members(facet.kind, facet.slug), head, facet.name)
+    yield from listing.pages(archive, listing.Listing(folder, archive.lists.members(facet), head, facet.name))
+    if fed:
+        newest = archive.lists.members(facet, newest=archive.settings.feed_size)
+        yield from feeds.feed(archive, folder, f"{facet.name} – {archive.settings.title}", newest)
 
 
-def _index(archive: Archive, kind: str, facets: tuple[Facet, ...]) -> Page:
-    def make() -> Values:
-        ordered = sorted(facets, key=lambda facet: (_letter(facet), facet.slug))
-        groups = [
-            {"letter": letter, "facets": [facet_values(facet) for facet in group]}
-            for letter, group in groupby(ordered, key=_letter)
-        ]
-        return {"title": None, "kind": kind, "groups": groups, "total": len(facets), "feeds": None}
-
-    key = archive.key(
-        TEMPLATE, kind, *(part for facet in facets for part in (facet.slug, facet.name, str(facet.count)))
-    )
-    return Page(f"{kind}/index.html", TEMPLATE, key, make)
+def _index(kind: str, facets: tuple[Facet, ...], shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every `make`
+    ordered = sorted(facets, key=lambda facet: (_letter(facet), facet.slug))
+    groups = [
+        {"letter": letter, "facets": [facet_values(facet) for facet in group]}
+        for letter, group in groupby(ordered, key=_letter)
+    ]
+    return {"title": None, "kind": kind, "groups": groups, "total": len(facets), "feeds": None}
 
 
 def _letter(facet: Facet) -> str:

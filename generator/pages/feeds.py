@@ -6,11 +6,12 @@ Ids are made from the article's id and stay, wherever the site moves. Feeds carr
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 
 from generator.catalogue import Row
 from generator.model import Page
-from generator.pages.archive import Archive, Values, article_path, feeds_of
+from generator.pages.archive import Archive, Shelf, Values, article_path, feeds_of
 
 # a name space of our own (RFC 4122, 4.3), so that ids depend on nothing but the article
 _SPACE = uuid.UUID("6f3b1f0e-53a4-5d0c-9d1c-6a5f0d1f7a11")
@@ -18,28 +19,28 @@ _NO_DATE = "1970-01-01T00:00:00Z"  # Atom wants a date where the page states non
 _STAMP = len(_NO_DATE)
 
 
-def plan(archive: Archive) -> Iterator[Page]:
-    """The feeds of the whole archive; `facets` asks for those of its lists, whose rows it has at hand."""
-    newest = tuple(archive.catalogue.rows(newest=archive.settings.feed_size))
-    yield from feed(archive, "", archive.settings.title, newest)
+def plan(archive: Archive, _: str) -> Iterator[Page]:
+    """The feeds of the whole archive; `facets` asks for those of its lists."""
+    yield from feed(archive, "", archive.settings.title, archive.lists.newest(archive.settings.feed_size))
 
 
-def feed(archive: Archive, folder: str, title: str, rows: Sequence[Row]) -> Iterator[Page]:
+def feed(archive: Archive, folder: str, title: str, rows: tuple[Row, ...]) -> Iterator[Page]:
     """The two files of one list: its newest rows, newest first."""
     for template, path in zip(("feed.xml", "feed.json"), feeds_of(folder).values(), strict=True):
+        key = archive.key(template, title, *(row.mark for row in rows))
+        yield Page(path, template, key, partial(_feed, folder, path, title, rows))
 
-        def make(path: str = path) -> Values:
-            found = [_entry(row) for row in rows]
-            return {
-                "title": title,
-                "id": _urn(archive.settings.title, folder),
-                "path": path,
-                "html_path": f"{folder}index.html",
-                "updated": max((one["updated"] for one in found), default=_NO_DATE),
-                "entries": found,
-            }
 
-        yield Page(path, template, archive.key(template, title, *(row.mark for row in rows)), make)
+def _feed(folder: str, path: str, title: str, rows: tuple[Row, ...], shelf: Shelf) -> Values:
+    found = [_entry(row) for row in rows]
+    return {
+        "title": title,
+        "id": _urn(shelf.settings.title, folder),
+        "path": path,
+        "html_path": f"{folder}index.html",
+        "updated": max((one["updated"] for one in found), default=_NO_DATE),
+        "entries": found,
+    }
 
 
 def _entry(row: Row) -> Values:

@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from generator import text
 from generator.content import StandingPage, media_files
 from generator.model import Page
-from generator.pages.archive import Archive, Values
+from generator.pages.archive import Archive, Shelf, Values
 
+_MEDIUM = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 RAW = ""  # the template of a page whose bytes are what they are
 
 
-def plan(archive: Archive) -> Iterator[Page]:
+def plan(archive: Archive, _: str) -> Iterator[Page]:
     """Pages and files; a file's `make` gives `{"bytes": ...}`."""
     for page in archive.standing:
-        yield _standing(archive, page)
-    yield Page("404.html", "404.html", archive.key("404.html"), lambda: {"title": None})
+        key = archive.key("standing.html", page.title, page.body, page.language or "")
+        yield Page(f"pages/{page.slug}.html", "standing.html", key, partial(_standing, page))
+    yield Page("404.html", "404.html", archive.key("404.html"), _lost)
     for path, data in archive.theme.files():
-        yield _raw(path, data)
-    content = archive.settings.content
-    shown = archive.catalogue.media()
-    for file, stamp in media_files(content):
-        if file in shown or any(file in page.body for page in archive.standing):  # what nobody shows may be withheld
-            yield Page(file, RAW, stamp, partial(_bytes, content / file))
+        yield Page(path, RAW, text.short(data), partial(_raw, data))
 
 
-def _bytes(file: Path) -> Values:
-    return {"bytes": file.read_bytes()}
+def media(archive: Archive, folder: str) -> Iterator[Page]:
+    """The pictures in one folder of `content/media/`."""
+    for file, stamp in media_files(archive.settings.content, folder):
+        if archive.lists.shows_medium(file) or file in in_standing(archive):  # what nobody shows may be withheld
+            yield Page(file, RAW, stamp, partial(_picture, file))
 
 
-def _standing(archive: Archive, page: StandingPage) -> Page:
-    def make() -> Values:
-        return {"title": page.title, "body": page.body, "language": page.language}
-
-    key = archive.key("standing.html", page.title, page.body, page.language or "")
-    return Page(f"pages/{page.slug}.html", "standing.html", key, make)
+def in_standing(archive: Archive) -> frozenset[str]:
+    """The pictures that standing pages show."""
+    return frozenset(found[0] for page in archive.standing for found in _MEDIUM.finditer(page.body))
 
 
-def _raw(path: str, data: bytes) -> Page:
-    return Page(path, RAW, text.short(data), lambda: {"bytes": data})
+def _standing(page: StandingPage, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every `make`
+    return {"title": page.title, "body": page.body, "language": page.language}
+
+
+def _lost(shelf: Shelf) -> Values:  # noqa: ARG001
+    return {"title": None}
+
+
+def _raw(data: bytes, shelf: Shelf) -> Values:  # noqa: ARG001
+    return {"bytes": data}
+
+
+def _picture(file: str, shelf: Shelf) -> Values:
+    return {"bytes": (shelf.settings.content / file).read_bytes()}

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator import plain, text
 from generator.model import Page, Seen
-from generator.pages.archive import KNOWN, Archive, Values, article_path
+from generator.pages.archive import KNOWN, Archive, Shelf, Values, article_path
 
 TEMPLATE = "known.html"
 ON_PAGE = 500  # stories on one page
 
 
-def plan(archive: Archive) -> Iterator[Page]:
+def plan(archive: Archive, _: str) -> Iterator[Page]:
     """An index of hosts, and the pages of each; nothing where every story is held."""
     if not archive.known:
         return
     hosts = [{"name": host, "path": _path(host, 1), "count": len(stories)} for host, stories in archive.known.items()]
     key = archive.key(TEMPLATE, *(f"{host['name']}:{host['count']}" for host in hosts))
-    yield Page(f"{KNOWN}/index.html", TEMPLATE, key, lambda: {"title": None, "hosts": hosts, "stories": ()})
+    yield Page(f"{KNOWN}/index.html", TEMPLATE, key, partial(_given, {"title": None, "hosts": hosts, "stories": ()}))
     for host, stories in archive.known.items():
         last = -(-len(stories) // ON_PAGE)
         for number in range(1, last + 1):
@@ -26,23 +27,25 @@ def plan(archive: Archive) -> Iterator[Page]:
 
 
 def _page(archive: Archive, host: str, number: int, last: int, stories: tuple[Seen, ...]) -> Page:
-    held = [archive.catalogue.permalink_of(story.url) if story.url else None for story in stories]
+    held = [archive.lists.permalink_of(story.url) if story.url else None for story in stories]
 
-    def make() -> Values:
-        shown = [
+    values: Values = {
+        "title": host,
+        "hosts": (),
+        "stories": [
             {"story": story, "path": article_path(permalink) if permalink else None}
             for story, permalink in zip(stories, held, strict=True)
-        ]
-        return {
-            "title": host,
-            "hosts": (),
-            "stories": shown,
-            "previous": _turn(host, number - 1, last),
-            "next": _turn(host, number + 1, last),
-        }
-
+        ],
+        "previous": _turn(host, number - 1, last),
+        "next": _turn(host, number + 1, last),
+    }
     raw = (text.compact(plain.plain(story)) for story in stories)
-    return Page(_path(host, number), TEMPLATE, archive.key(TEMPLATE, host, str(last), *raw, *map(str, held)), make)
+    key = archive.key(TEMPLATE, host, str(last), *raw, *map(str, held))
+    return Page(_path(host, number), TEMPLATE, key, partial(_given, values))
+
+
+def _given(values: Values, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
+    return values
 
 
 def _turn(host: str, number: int, last: int) -> Values | None:

@@ -1,27 +1,33 @@
 """Lists that grow at one end: how a list of articles is cut into pages.
 
-The index shows the newest. A list longer than one page is cut by year, and within a year into pages numbered from the
-oldest: `page-2024-1.html`, `page-2024-2.html`. A page exists once it is full, or once its year is over, and never changes after
-that when newer articles come; an article dated long ago touches its own year only. So adding to an archive rewrites a
-handful of files, and what a page shows can be cited.
+The index shows the newest. A list longer than a page is cut by time: each finished year has a page, `page-2024.html`; a year
+too long for one is cut into its months, `page-2024-03.html`, a month into its days, and only a day into numbered parts.
+What is not over stays on the index. So a finished page never changes when newer articles come, an article
+that turns up late changes the page of its own time and no other, and what a page shows can be cited.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby, pairwise
 
 from generator.catalogue import UNDATED, Row
 from generator.model import Page
-from generator.pages.archive import Archive, Values, entries
+from generator.pages.archive import Archive, Shelf, Values, entries, rough
 
 TEMPLATE = "listing.html"
+LONG = 4  # times as many articles as the index shows in full stand on a page that shows them briefly
+_LENGTHS = (4, 7, 10)  # of a year, a month, a day
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of articles: `folder` is its address with a closing slash, `head` what its pages show besides the list."""
+    """A list of articles: `folder` is its address with a closing slash, `head` what its pages show besides the list.
+
+    `rows` come by the day that pages state, oldest first, what has no date before everything.
+    """
 
     folder: str
     rows: Sequence[Row]
@@ -30,89 +36,138 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """One finished page of a list."""
+class Period:
+    """A time that is over and has a page: with its articles, or with the pages of the times within it."""
 
-    year: str
-    number: int
-    rows: tuple[Row, ...]
+    name: str
+    rows: tuple[Row, ...] = ()
+    within: tuple[Period, ...] = ()
 
     @property
-    def name(self) -> str:
-        return f"page-{self.year}-{self.number}.html"
+    def file(self) -> str:
+        """The page's file name."""
+        return f"page-{self.name}.html"
 
 
 def pages(archive: Archive, listing: Listing) -> Iterator[Page]:
-    """The index of a list and its finished pages."""
+    """The index of a list and the pages of its times."""
     size = archive.settings.page_size
-    finished = chunks(listing.rows, size)
-    index = f"{listing.folder}index.html"
-    shown = listing.rows[-size:]
-    total = str(len(listing.rows))
-    contents = [
-        {
-            "year": _year(year),
-            "pages": [{"number": chunk.number, "path": listing.folder + chunk.name} for chunk in group],
-        }
-        for year, group in groupby(finished, key=lambda chunk: chunk.year)
-    ]
+    periods, left = cut(listing.rows, size, size * LONG)
+    shown = listing.rows[-max(size, len(left)) :]
+    finished = tuple(_finished(periods))
+    yield _index(archive, listing, shown, periods, finished)
+    for before, period in pairwise([None, *finished]):
+        if period is not None:
+            yield _period(archive, listing, period, before)
+    for period in _split(periods):
+        yield _overview(archive, listing, period)
+
+
+def cut(rows: Sequence[Row], size: int, long: int) -> tuple[tuple[Period, ...], tuple[Row, ...]]:
+    """The finished times of a list, from the oldest, and what is left for the index: all while it fits there."""
+    return ((), tuple(rows)) if len(rows) <= size else _cut(rows, _LENGTHS, long, going_on=True)
+
+
+def _cut(
+    rows: Sequence[Row], lengths: tuple[int, ...], long: int, *, going_on: bool
+) -> tuple[tuple[Period, ...], tuple[Row, ...]]:
+    periods: list[Period] = []
+    left: tuple[Row, ...] = ()
+    groups = [(name, tuple(group)) for name, group in groupby(rows, key=lambda row: _name(row.day, lengths[0]))]
+    for place, (name, group) in enumerate(groups):
+        newest = going_on and place == len(groups) - 1
+        divisible = len(lengths) > 1 and name != UNDATED
+        if divisible and len(group) > long:
+            within, left = _cut(group, lengths[1:], long, going_on=newest)
+            periods += [Period(name, within=within)] if within else []
+        elif divisible and newest:
+            left = group
+        else:
+            whole = len(group) // long * long if newest else len(group)
+            parts = [group[at : at + long] for at in range(0, whole, long)]
+            periods += [
+                Period(f"{name}-{number}" if number > 1 else name, part) for number, part in enumerate(parts, 1)
+            ]
+            left = group[whole:]
+    return tuple(periods), left
+
+
+def _name(day: str, length: int) -> str:
+    return day if day == UNDATED else day[:length]
+
+
+def _finished(periods: Sequence[Period]) -> Iterator[Period]:
+    """The times that show articles, from the oldest."""
+    return chain.from_iterable(_finished(period.within) if period.within else (period,) for period in periods)
+
+
+def _split(periods: Sequence[Period]) -> Iterator[Period]:
+    """The times that show the times within them."""
+    for period in periods:
+        if period.within:
+            yield period
+            yield from _split(period.within)
+
+
+def _index(
+    archive: Archive, listing: Listing, shown: Sequence[Row], periods: Sequence[Period], finished: Sequence[Period]
+) -> Page:
     # the index goes on with the newest finished page that holds something it does not show itself
-    older = next((chunk for chunk in reversed(finished) if chunk.rows[0].sort < shown[0].sort), None) if shown else None
-
-    def make_index() -> Values:
-        return listing.head | {
-            "total": len(listing.rows),
-            "entries": entries(reversed(shown)),
-            "older": listing.folder + older.name if older else None,
-            "newest": None,
-            "page": None,
-            "contents": contents,
-        }
-
-    names = [chunk.name for chunk in finished]
-    yield Page(
-        index,
-        TEMPLATE,
-        archive.key(TEMPLATE, listing.mark, total, *names, "|", *(row.mark for row in shown)),
-        make_index,
-    )
-    for before, chunk in zip([None, *finished], finished, strict=False):
-        yield _finished(archive, listing, chunk, before)
+    first = shown[0] if shown else None
+    older = next((one for one in reversed(finished) if first and one.rows[0].sort < first.sort), None)
+    values: Values = {
+        **listing.head,
+        **(rough(len(listing.rows)) if older else {"count": len(shown), "over": False}),
+        "older": listing.folder + older.file if older else None,
+        "newest": None,
+        "span": None,
+        "contents": _contents(listing, periods),
+    }
+    key = archive.key(
+        TEMPLATE, listing.mark, str(values["count"]), str(values["over"]), str(values["older"]),
+        *(period.name for period in periods), "|", *(row.mark for row in shown),
+    )  # fmt: skip
+    size = archive.settings.page_size
+    rich, brief = shown[-size:], shown[:-size]
+    return Page(f"{listing.folder}index.html", TEMPLATE, key, partial(_shown, values, tuple(rich), tuple(brief)))
 
 
-def _finished(archive: Archive, listing: Listing, chunk: Chunk, before: Chunk | None) -> Page:
-    older = listing.folder + before.name if before else None
-
-    def make() -> Values:
-        return listing.head | {
-            "total": None,
-            "entries": entries(reversed(chunk.rows)),
-            "older": older,
-            "newest": f"{listing.folder}index.html",
-            "page": {"year": _year(chunk.year), "number": chunk.number},
-            "contents": [],
-            "previous": None,
-            "next": None,
-        }
-
-    key = archive.key(TEMPLATE, listing.mark, older or "", *(row.mark for row in chunk.rows))
-    return Page(listing.folder + chunk.name, TEMPLATE, key, make)
+def _period(archive: Archive, listing: Listing, period: Period, before: Period | None) -> Page:
+    values = _page_of(listing, period) | {"older": listing.folder + before.file if before else None, "contents": []}
+    key = archive.key(TEMPLATE, listing.mark, str(values["older"]), *(row.mark for row in period.rows))
+    return Page(listing.folder + period.file, TEMPLATE, key, partial(_shown, values, (), period.rows))
 
 
-def _year(name: str) -> int | None:
-    return None if name == UNDATED else int(name)
+def _overview(archive: Archive, listing: Listing, period: Period) -> Page:
+    values = _page_of(listing, period) | {"older": None, "contents": _contents(listing, period.within)}
+    key = archive.key(TEMPLATE, listing.mark, *(one.name for one in period.within))
+    return Page(listing.folder + period.file, TEMPLATE, key, partial(_shown, values, (), ()))
 
 
-def chunks(rows: Sequence[Row], size: int) -> list[Chunk]:
-    """The finished pages of a list, from the oldest: none while the whole list fits the index."""
-    if len(rows) <= size:
-        return []
-    # rows come by the instant, years are those that the pages state: around New Year the two differ by zone
-    stated = sorted(rows, key=lambda row: "" if row.day == UNDATED else row.day[:4])
-    years = [(year, tuple(group)) for year, group in groupby(stated, key=lambda row: row.day.partition("-")[0])]
-    finished: list[Chunk] = []
-    for place, (year, group) in enumerate(years):
-        over = place < len(years) - 1
-        cuts = [group[at : at + size] for at in range(0, len(group), size)]
-        finished += [Chunk(year, number, cut) for number, cut in enumerate(cuts, 1) if over or len(cut) == size]
-    return finished
+def _page_of(listing: Listing, period: Period) -> Values:
+    index = f"{listing.folder}index.html"
+    return {
+        **listing.head,
+        "count": None,
+        "over": False,
+        "newest": index,
+        "span": _named(period.name),
+        "previous": None,
+        "next": None,
+    }
+
+
+def _shown(values: Values, rich: tuple[Row, ...], brief: tuple[Row, ...], shelf: Shelf) -> Values:  # noqa: ARG001
+    return values | {"entries": entries(reversed(rich)), "brief": entries(reversed(brief))}
+
+
+def _contents(listing: Listing, periods: Sequence[Period]) -> list[Values]:
+    return [{**_named(period.name), "path": listing.folder + period.file} for period in periods]
+
+
+def _named(name: str) -> Values:
+    """A time by its ISO name as templates see it, and which part of it."""
+    if name.startswith(UNDATED):
+        return {"name": None, "part": int(name.removeprefix(UNDATED).strip("-") or 1)}
+    day, part = (name[:10], name[11:]) if len(name) > 10 else (name, "")
+    return {"name": day, "part": int(part or 1)}

@@ -12,18 +12,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from generator import seal, text
-from generator.catalogue import UNDATED, Row
+from generator.catalogue import UNDATED, Story, Unit
 from generator.content import Ledger, read_ledger, sha256_of
 from generator.content import ledger as record
 from generator.model import Page
-from generator.pages.archive import Archive, Values, article_path, code
+from generator.pages.archive import Archive, Shelf, Values, article_path, code
 from generator.withholding import Shown
 
+UNIT = Unit("sealed", "")
 ROOT = "data/seal.json"
 FOLDER = "data/seal"
 VERSION = 1
@@ -34,23 +36,18 @@ def key(archive: Archive) -> str:
     return (sha256_of(archive.settings.content / record.TAGS) or "")[:32]
 
 
-def is_part(path: str) -> bool:
-    """Whether a file of the site belongs to the seal."""
-    return path == ROOT or path.startswith(f"{FOLDER}/")
-
-
-def plan(archive: Archive, digests: Mapping[str, str]) -> Iterator[Page]:
-    """The seal's files; `digests` has each page of the site with the digest of the bytes that were written."""
+def plan(archive: Archive, digest: Callable[[str], str | None]) -> Iterator[Page]:
+    """The seal's files; `digest` knows the digest of the bytes that were written to a page of the site."""
     ledger = read_ledger(archive.settings.content)
     if not ledger.begun or ledger.damaged:
         return
     leaves = ledger.leaves()
     root = _json({"version": VERSION, "size": len(leaves), "root": seal.root(leaves).hex()})
-    yield Page(ROOT, "", key(archive), lambda: {"bytes": root})
+    yield Page(ROOT, "", key(archive), partial(_bytes, root))
     for one in seal.tile_paths(len(leaves)):
         yield _raw(f"{FOLDER}/tile/{seal.tile_path(*one)}", seal.tile(leaves, *one))
     yield from _signed(ledger, leaves)
-    yield from _days(archive, ledger, {leaf: number for number, leaf in enumerate(leaves)}, digests)
+    yield from _days(archive, ledger, {leaf: number for number, leaf in enumerate(leaves)}, digest)
 
 
 def _signed(ledger: Ledger, leaves: list[bytes]) -> Iterator[Page]:
@@ -68,45 +65,49 @@ def _signed(ledger: Ledger, leaves: list[bytes]) -> Iterator[Page]:
             yield _raw(f"data/{name}", data)
 
 
-def _days(archive: Archive, ledger: Ledger, indexes: Mapping[bytes, int], digests: Mapping[str, str]) -> Iterator[Page]:
-    recorded = {path: digest for path, digest in ledger.digests() if path.startswith("articles/")}
-    days: dict[str, list[Row]] = defaultdict(list)
-    for row, _ in archive.catalogue.every():
-        if row.file in recorded and article_path(row.summary.permalink) in digests:
-            days[_day(row)].append(row)
-    for day, rows in sorted(days.items()):
-        yield _page(archive, f"{FOLDER}/articles/{day}.json", rows, indexes, digests, recorded)
+def _days(
+    archive: Archive, ledger: Ledger, indexes: Mapping[bytes, int], digest: Callable[[str], str | None]
+) -> Iterator[Page]:
+    recorded = {path: stated for path, stated in ledger.digests() if path.startswith("articles/")}
+    days: dict[str, list[tuple[Story, str]]] = defaultdict(list)
+    for story in archive.lists.stories():
+        page = digest(article_path(story.row.summary.permalink))
+        if story.file in recorded and page:
+            days[_day(story)].append((story, page))
+    for day, stories in sorted(days.items()):
+        yield _page(f"{FOLDER}/articles/{day}.json", stories, indexes, recorded)
 
 
-def _page(archive: Archive, path: str, rows: list[Row], indexes: Mapping[bytes, int], digests: Mapping[str, str], recorded: Mapping[str, str]) -> Page:  # fmt: skip
-    """One day's proofs; its articles are read only if it is stale."""
-
-    def make() -> Values:
-        found = [_proof(archive, row, indexes, digests[article_path(row.summary.permalink)]) for row in rows]
-        return {"bytes": _json({"articles": [one for one in found if one]})}
-
-    shown = [part for row in rows for part in _parts(row, indexes, digests, recorded)]
-    return Page(path, "", text.digest(code(), *shown)[:32], make)
-
-
-def _parts(
-    row: Row, indexes: Mapping[bytes, int], digests: Mapping[str, str], recorded: Mapping[str, str]
-) -> tuple[str, ...]:
-    digest = recorded[row.file]
-    leaf = indexes.get(seal.digest_of(digest, row.file))
-    return row.file, row.digest, digest, str(leaf), digests[article_path(row.summary.permalink)]
+def _page(
+    path: str,
+    stories: list[tuple[Story, str]],
+    indexes: Mapping[bytes, int],
+    recorded: Mapping[str, str],
+) -> Page:
+    """One day's proofs; its articles are read only if it is stale, in this process, for the tree is not sent around."""
+    shown: list[str] = []
+    for story, page in stories:
+        stated = recorded[story.file]
+        leaf = indexes.get(seal.digest_of(stated, story.file))
+        shown += (story.file, story.digest, stated, str(leaf), page)
+    return Page(path, "", text.digest(code(), *shown)[:32], partial(_proofs, stories, indexes))
 
 
-def _proof(archive: Archive, row: Row, indexes: Mapping[bytes, int], page: str) -> Values | None:
+def _proofs(stories: list[tuple[Story, str]], indexes: Mapping[bytes, int], shelf: Shelf) -> Values:
+    found = [_proof(shelf, story, indexes, page) for story, page in stories]
+    return {"bytes": _json({"articles": [one for one in found if one]})}
+
+
+def _proof(shelf: Shelf, story: Story, indexes: Mapping[bytes, int], page: str) -> Values | None:
     """What a page is proven by; none for an article that was edited and not accepted yet."""
-    digest = sha256_of(archive.settings.content / row.file)
-    shown = archive.border.read(row.file)
-    stated = _leaf(indexes, digest, row.file) if digest else None
+    digest = sha256_of(shelf.settings.content / story.file)
+    shown = shelf.border.read(story.file)
+    stated = _leaf(indexes, digest, story.file) if digest else None
     if stated is None or not isinstance(shown, Shown):
         return None
     originals = {one.file: _leaf(indexes, one.sha256, one.file) for one in shown.article.captures}
     return {
-        "page": article_path(row.summary.permalink),
+        "page": article_path(story.row.summary.permalink),
         "sha256": page,
         "article": stated,
         "originals": [one for one in originals.values() if one],
@@ -118,17 +119,19 @@ def _leaf(indexes: Mapping[bytes, int], digest: str, path: str) -> Values | None
     return None if index is None else {"leaf": index, "entry": seal.entry(digest, path).decode("utf-8", "replace")}
 
 
-def _day(row: Row) -> str:
+def _day(story: Story) -> str:
+    row = story.row
     if row.day != UNDATED:
         return row.day.replace("-", "/")
     return f"{UNDATED}/{sha256(row.summary.permalink.encode()).hexdigest()[:2]}"
 
 
 def _raw(path: str, data: bytes) -> Page:
-    def make() -> Values:
-        return {"bytes": data}
+    return Page(path, "", sha256(data).hexdigest()[:32], partial(_bytes, data))
 
-    return Page(path, "", sha256(data).hexdigest()[:32], make)
+
+def _bytes(data: bytes, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
+    return {"bytes": data}
 
 
 def _json(value: Any) -> bytes:

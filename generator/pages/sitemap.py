@@ -6,58 +6,71 @@ Cut by month so that adding an article changes one small file. Addresses must be
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from generator.catalogue import UNDATED
 from generator.model import Page
-from generator.pages.archive import KINDS, Archive, Values, article_path, day_path, facet_path
+from generator.pages.archive import KINDS, Archive, Shelf, Values, article_path, day_path, facet_path
 
 LIMIT = 50_000  # addresses in one file, by the standard
 
 
-def plan(archive: Archive) -> Iterator[Page]:
-    """`robots.txt`, and the sitemaps where the site's address is known."""
+def plan(archive: Archive, _: str) -> Iterator[Page]:
+    """`robots.txt`; and where the site's address is known, the index of the sitemaps and the lists' own."""
     url = archive.settings.url
-    yield Page(
-        "robots.txt",
-        "robots.txt",
-        archive.key("robots.txt", url),
-        lambda: {"sitemap": "sitemap.xml" if url else ""},
-    )
+    values = {"sitemap": "sitemap.xml" if url else ""}
+    yield Page("robots.txt", "robots.txt", archive.key("robots.txt", url), partial(_given, values))
     if not url:
         return
-    months: dict[str, list[str]] = defaultdict(list)
-    for row, _ in archive.catalogue.every():
-        months[row.day if row.day == UNDATED else row.day[:7]].append(article_path(row.summary.permalink))
-    files = [(f"sitemaps/{month}.xml", paths) for month, paths in sorted(months.items())]
-    files.append(("sitemaps/lists.xml", _lists(archive)))
-    parts = [
-        (f"{path[:-4]}-{at // LIMIT + 1}.xml" if at else path, paths[at : at + LIMIT])
-        for path, paths in files
-        for at in range(0, len(paths), LIMIT)
-    ]
-    for path, paths in parts:
-        yield _map(archive, path, "sitemap.xml", paths)
-    yield _map(archive, "sitemap.xml", "sitemap-index.xml", [path for path, _ in parts])
+    lists = list(_parts(archive, "lists", _lists(archive)))
+    yield from lists
+    counts = {month: count + len(_periods(archive, month)) for month, count in archive.lists.months().items()}
+    months = [path for month, count in counts.items() for path in _names(month, count)]
+    yield _map(archive, "sitemap.xml", "sitemap-index.xml", [*months, *(page.path for page in lists)])
+
+
+def of_month(archive: Archive, month: str) -> Iterator[Page]:
+    """The articles and days of one month, or what has no date."""
+    if archive.settings.url:
+        yield from _parts(archive, month, _of_month(archive, month))
+
+
+def _parts(archive: Archive, name: str, paths: list[str]) -> Iterator[Page]:
+    for number, path in enumerate(_names(name, len(paths))):
+        yield _map(archive, path, "sitemap.xml", paths[number * LIMIT : (number + 1) * LIMIT])
+
+
+def _names(name: str, count: int) -> list[str]:
+    return [f"sitemaps/{name}{f'-{number}' if number > 1 else ''}.xml" for number in range(1, -(-count // LIMIT) + 1)]
 
 
 def _map(archive: Archive, path: str, template: str, paths: list[str]) -> Page:
-    def make() -> Values:
-        return {"paths": paths}
+    return Page(path, template, archive.key(template, *paths), partial(_given, {"paths": paths}))
 
-    return Page(path, template, archive.key(template, *paths), make)
+
+def _given(values: Values, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
+    return values
+
+
+def _of_month(archive: Archive, month: str) -> list[str]:
+    return [*map(day_path, _periods(archive, month)), *map(article_path, archive.lists.paths(month))]
+
+
+def _periods(archive: Archive, month: str) -> list[str]:
+    """The month and its days, so far as they have pages."""
+    days = [*archive.lists.days(month)]
+    return days if month == UNDATED or not days else [month, *days]
 
 
 def _lists(archive: Archive) -> list[str]:
     paths = ["index.html", "dates/index.html"]
     for kind in KINDS:
-        facets = archive.catalogue.facets(kind)
+        facets = archive.lists.facets(kind)
         if facets:
             paths.append(f"{kind}/index.html")
         paths += [facet_path(kind, facet.slug) for facet in facets]
-    days = archive.catalogue.days()
     paths += [
-        day_path(day) for day in sorted({day[:length] for day in days if day != UNDATED for length in (4, 7, 10)})
+        day_path(year) for year in dict.fromkeys(month[:4] for month in archive.lists.months() if month != UNDATED)
     ]
     return [*paths, *(f"pages/{page.slug}.html" for page in archive.standing)]

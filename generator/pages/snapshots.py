@@ -14,13 +14,14 @@ from dataclasses import replace
 from functools import partial
 
 from generator import readers, snapshot
-from generator.catalogue import Row
+from generator.catalogue import Story, Unit
 from generator.errors import Finding
 from generator.model import Article, Capture, Held, Page
-from generator.pages.archive import Archive, Values, article_path, code
+from generator.pages.archive import Archive, Shelf, Values, article_path, code
 from generator.text import digest
 from generator.withholding import Shown
 
+UNIT = Unit("snapshots", "")
 FOLDER = "snapshots"
 TEMPLATE = "snapshot.html"
 VIEWABLE = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
@@ -44,37 +45,37 @@ def plan(archive: Archive, is_fresh: Fresh, tell: Tell) -> Iterator[Page]:
     """Two pages for each article with a capture that can be shown; those that are fresh cost their key alone."""
     if archive.settings.snapshots == "off":
         return
-    stale: dict[str, dict[str, list[tuple[Row, Article, Held]]]] = defaultdict(lambda: defaultdict(list))
-    for row, _ in archive.catalogue.every():
-        whole, frame = _key(archive, row), archive.key(TEMPLATE, row.digest)
-        path = path_of(row.summary.permalink)
+    stale: dict[str, dict[str, list[tuple[Story, Article, Held]]]] = defaultdict(lambda: defaultdict(list))
+    for story in archive.lists.stories():
+        whole, frame = _key(archive, story), archive.key(TEMPLATE, story.digest)
+        path = path_of(story.row.summary.permalink)
         if is_fresh(_captured(path), whole) and is_fresh(path, frame):
             yield Page(path, TEMPLATE, frame, dict)
             yield Page(_captured(path), "", whole, dict)
             continue
-        passed = archive.border.read(row.file)  # of an article that is not shown whole the page is not shown at all
+        passed = archive.border.read(story.file)  # of an article that is not shown whole the page is not shown at all
         article = passed.article if isinstance(passed, Shown) and passed.whole else None
         held = shown(article) if article else None
         if article and held:
-            stale[held.file][held.member].append((row, article, held))
-            yield Page(path, TEMPLATE, frame, partial(_frame, row, article, held, path))
+            stale[held.file][held.member].append((story, article, held))
+            yield Page(path, TEMPLATE, frame, partial(_frame, story, article, held, path))
     for file in sorted(stale):
         yield from _read(archive, file, stale[file], tell)
 
 
 def _read(
-    archive: Archive, file: str, wanted: dict[str, list[tuple[Row, Article, Held]]], tell: Tell
+    archive: Archive, file: str, wanted: dict[str, list[tuple[Story, Article, Held]]], tell: Tell
 ) -> Iterator[Page]:
     """One way through an original, as far as something of it is wanted."""
     for found in readers.read(archive.settings.content / file, f"content/{file}"):
         if not wanted:
             return
         if isinstance(found, Capture):
-            for row, article, _ in wanted.pop(found.origin.member, ()):
-                yield _page(archive, row, partial(_drawn, archive, found, article), tell)
-    for row, article, _ in (one for rows in wanted.values() for one in rows):
+            for story, article, _ in wanted.pop(found.origin.member, ()):
+                yield _page(archive, story, partial(_drawn, archive, found, article), tell)
+    for story, article, _ in (one for rows in wanted.values() for one in rows):
         tell(Finding("snapshot-missing", f"content/{file}"))
-        yield _page(archive, row, partial(snapshot.plain, article.body, article.headline), tell)
+        yield _page(archive, story, partial(snapshot.plain, article.body, article.headline), tell)
 
 
 def _drawn(archive: Archive, found: Capture, article: Article) -> snapshot.Snapshot:
@@ -86,22 +87,22 @@ def _drawn(archive: Archive, found: Capture, article: Article) -> snapshot.Snaps
     return replace(plain, left=(*plain.left, "the page names what is withheld: its text alone is shown"))
 
 
-def _page(archive: Archive, row: Row, draw: Callable[[], snapshot.Snapshot], tell: Tell) -> Page:
-    def make() -> Values:
+def _page(archive: Archive, story: Story, draw: Callable[[], snapshot.Snapshot], tell: Tell) -> Page:
+    def make(shelf: Shelf) -> Values:  # noqa: ARG001 - made in this process: the captures are not sent around
         drawn = draw()
         for left in drawn.left:
-            tell(Finding("snapshot-cut", f"content/{row.file}", left))
+            tell(Finding("snapshot-cut", f"content/{story.file}", left))
         return {"bytes": drawn.data}
 
-    return Page(_captured(path_of(row.summary.permalink)), "", _key(archive, row), make)
+    return Page(_captured(path_of(story.row.summary.permalink)), "", _key(archive, story), make)
 
 
-def _frame(row: Row, article: Article, held: Held, path: str) -> Values:
+def _frame(story: Story, article: Article, held: Held, path: str, shelf: Shelf) -> Values:  # noqa: ARG001
     return {
         "title": article.headline,
         "article": article,
         "held": held,
-        "path": article_path(row.summary.permalink),
+        "path": article_path(story.row.summary.permalink),
         "captured_path": _captured(path),
     }
 
@@ -110,5 +111,5 @@ def _captured(path: str) -> str:
     return f"{path.removesuffix('.html')}.captured.html"
 
 
-def _key(archive: Archive, row: Row) -> str:
-    return digest(code(), row.digest, archive.border.stories.mark)[:32]
+def _key(archive: Archive, story: Story) -> str:
+    return digest(code(), story.digest, archive.border.stories.mark)[:32]

@@ -6,29 +6,33 @@ No list, feed or sitemap leads here: only whoever has the address already.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from generator.model import Moment, Page
-from generator.pages.archive import Archive, Values, article_path
+from generator.pages.archive import Archive, Shelf, Values, article_path
 
 TEMPLATE = "withheld.html"
 
 
-def plan(archive: Archive) -> Iterator[Page]:
-    """A page for each article that is withheld, and for each that was removed."""
-    found = {notice.permalink: notice.told for notice in archive.border.removed()}
-    found |= {notice["permalink"]: notice for _, notice in archive.catalogue.withheld() if notice}
-    for permalink, notice in sorted(found.items()):
-        if notice:
-            yield _page(archive, article_path(permalink), notice)
+def permalinks(archive: Archive) -> tuple[str, ...]:
+    """The addresses of the articles that are withheld, and of those that were removed."""
+    found = {notice["permalink"] for notice in archive.lists.withheld() if notice}
+    return tuple(sorted(found | {notice.permalink for notice in archive.border.removed()}))
 
 
-def _page(archive: Archive, path: str, notice: Mapping[str, str]) -> Page:
-    def make() -> Values:
-        return {
-            "title": None,
-            "reason": notice["reason"],
-            "since": Moment.parse(notice["since"]) if notice["since"] else None,
-            "until": Moment.parse(notice["until"]) if notice["until"] else None,
-        }
+def page(archive: Archive, permalink: str) -> Iterator[Page]:
+    """The page in the place of the article, where there is to be one."""
+    removed = (one.told for one in archive.border.removed() if one.permalink == permalink)
+    notice = archive.lists.notice(permalink) or next(removed, None)
+    if notice:
+        key = archive.key(TEMPLATE, *notice.values())
+        yield Page(article_path(permalink), TEMPLATE, key, partial(_told, notice))
 
-    return Page(path, TEMPLATE, archive.key(TEMPLATE, *notice.values()), make)
+
+def _told(notice: Mapping[str, str], shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
+    return {
+        "title": None,
+        "reason": notice["reason"],
+        "since": Moment.parse(notice["since"]) if notice["since"] else None,
+        "until": Moment.parse(notice["until"]) if notice["until"] else None,
+    }

@@ -7,6 +7,7 @@ template's name and line.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,7 +15,7 @@ from types import CodeType, TracebackType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2 import TemplateNotFound as NoTemplate
 from markupsafe import Markup
 
@@ -33,6 +34,11 @@ LOST = "404.html"  # shown at any depth
 HELP = "docs/themes.md says what a template sees"
 REMEMBERED = 16_384  # texts, dates and numbers in words, of each tool
 
+# the tags that name other templates, with the name where it is a plain one, and the rest of the tag
+_NAMING = re.compile(
+    r"""\{%[-+]?\s*(?:extends|include|import|from)\b\s*(?:["']([^"']+)["'])?((?:(?!%\}).)*)%\}""", re.DOTALL
+)
+_UNSURE = re.compile(r"""["'\[(~]|\bif\b""")
 _SAFE = "/~-._!$'()*+,;=@"  # in a path, beside letters and digits; a colon would read as a scheme
 
 
@@ -60,6 +66,12 @@ class Theme:
             sources = (part for name in reached for part in (name, self.sources.templates[name].text))
             known[template] = text.digest(self._surroundings, *sources)
         return known[template]
+
+    @cached_property
+    def whole_digest(self) -> str:
+        """A digest of all that any template can reach."""
+        sources = (part for name, source in sorted(self.sources.templates.items()) for part in (name, source.text))
+        return text.digest(self._surroundings, *sources)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The static files: path in the site, and bytes."""
@@ -131,15 +143,24 @@ class Theme:
             "dirof": lru_cache(REMEMBERED)(dirof),
             "day_of_week": day_of_week,
             "json_ld": markup.json_ld,
+            "home": lru_cache(REMEMBERED)(lambda language: self._tongue(language, self.language)),
             "link": link,
             "markdown": lambda body: markup.html(body, root, elsewhere),
             "site": self.site,
+            "tongue": lru_cache(REMEMBERED)(lambda language: self._tongue(language, language)),
         }
         return environment
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = self.sources.templates.get(name)
         return None if source is None else (source.text, source.place, lambda: True)
+
+    def _tongue(self, language: str | None, wanted: str | None) -> Markup:
+        """The attributes that say that an element's words are in the wanted language, if the article's is not the site's."""
+        if not language or language == self.language:
+            return Markup()
+        turned = dirof(language) != dirof(self.language)
+        return Markup(' lang="{}" dir="{}"' if turned else ' lang="{}"').format(wanted, dirof(wanted))  # noqa: S704
 
     def _absolute(self, path: str) -> str:
         url = str(self.site.get("url") or "")
@@ -155,17 +176,14 @@ class Theme:
         return sorted(found)
 
     def _references(self, name: str) -> list[str]:
+        """The templates that one names: read off its tags, for to parse a theme takes longer than to build what changed."""
         source = self.sources.templates.get(name)
-        try:
-            if source is None:
-                raise NoTemplate(name)
-            tree = self._at("").parse(source.text, name, source.place)
-        except Exception as error:
-            raise self._explained(name, error) from error
-        named = list(meta.find_referenced_templates(tree))
-        if None in named:  # a name that is reckoned at run time may mean any template
-            return list(self.sources.templates)
-        return [reference for reference in named if reference and reference in self.sources.templates]
+        if source is None:
+            raise self._explained(name, NoTemplate(name))
+        tags = [found.groups() for found in _NAMING.finditer(source.text)]
+        if any(named is None or _UNSURE.search(rest) for named, rest in tags):
+            return list(self.sources.templates)  # a name that is reckoned at run time may mean any template
+        return [named for named, _ in tags if named in self.sources.templates]
 
     def _explained(self, template: str, error: Exception) -> TemplateError:
         source = self.sources.templates.get(template)

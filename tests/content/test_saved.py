@@ -36,7 +36,7 @@ def test_a_picture_is_kept_once_by_its_digest(tmp_path: Path) -> None:
     part = Part(f"media/ab/{text.digest(b'x')}.png", "image/png", b"x")
     content.keep_media(tmp_path, part)
     content.keep_media(tmp_path, part)
-    assert [file for file, _ in content.media_files(tmp_path)] == [part.name]
+    assert [file for file, _ in content.media_files(tmp_path, "ab")] == [part.name]
 
 
 def test_a_profile_grows_by_what_is_new(tmp_path: Path) -> None:

@@ -8,30 +8,48 @@ from generator.errors import OutputError
 from generator.output import MARK, Output, clean
 
 
-def test_a_file_is_written_once(tmp_path: Path) -> None:
+def test_a_file_is_written_once_and_its_stamp_tells_whether_it_was_changed_since(tmp_path: Path) -> None:
     output = Output(tmp_path / "site")
-    assert output.write("a/b.html", b"one")
-    assert not output.write("a/b.html", b"one")
-    assert output.write("a/b.html", b"two")
+    new, stamp = output.write("a/b.html", b"one")
+    assert new
+    assert output.files("a") == {"b.html": stamp}
+    assert output.write("a/b.html", b"one") == (False, stamp)
+    assert output.write("a/b.html", b"two")[0]
     assert sorted(file.name for file in (tmp_path / "site").rglob("*") if file.is_file()) == [MARK, "b.html"]
 
 
-def test_what_is_not_planned_is_removed_with_the_folders_it_leaves_empty(tmp_path: Path) -> None:
+def test_a_folders_mark_changes_with_whatever_happens_in_it(tmp_path: Path) -> None:
     output = Output(tmp_path)
-    output.write("a/b.html", b"")
-    output.write("c.html", b"")
-    assert output.prune({"c.html"}, {"a/b.html", "c.html"}) == (("a/b.html",), ())
+    output.write("a/b.html", b"one")
+    marks = [output.folders()]
+    (tmp_path / "a/c.html").write_bytes(b"")
+    marks.append(output.folders())
+    (tmp_path / "a/c.html").rename(tmp_path / "a/d.html")
+    marks.append(output.folders())
+    (tmp_path / "a/d.html").unlink()
+    assert output.folders() == marks[0]
+    assert len({mark["a"] for mark in marks}) == 3
+    assert len({mark[""] for mark in marks}) == 1
+    assert output.mark("a") == marks[0]["a"]
+    assert output.mark("none") == ""
+
+
+def test_what_is_removed_takes_the_folders_it_leaves_empty_with_it(tmp_path: Path) -> None:
+    output = Output(tmp_path)
+    output.write("a/b/c.html", b"")
+    output.write("d.html", b"")
+    assert output.remove(["a/b/c.html", "never/there.html"]) == ("a/b/c.html",)
     assert not (tmp_path / "a").exists()
-    assert (tmp_path / MARK).exists()
+    assert (tmp_path / "d.html").exists()
 
 
 def test_what_a_person_put_into_the_site_stays_and_is_named(tmp_path: Path) -> None:
     output = Output(tmp_path)
-    output.write("index.html", b"")
+    output.write("feed.xml", b"")
     (tmp_path / "CNAME").write_text("archive.example")
-    assert output.prune({"index.html"}, {"index.html"}) == ((), ("CNAME",))
-    assert clean(tmp_path, tmp_path / "none")[1] == ("CNAME", "index.html")
+    assert clean(tmp_path, tmp_path / "none") == (1, ("CNAME",))
     assert (tmp_path / "CNAME").exists()
+    assert (tmp_path / MARK).exists()
 
 
 def test_pages_of_a_site_that_nobody_remembers_are_known_by_their_looks(tmp_path: Path) -> None:
@@ -39,7 +57,11 @@ def test_pages_of_a_site_that_nobody_remembers_are_known_by_their_looks(tmp_path
     output.write("2024/old.html", b'<!doctype html><meta name="generator" content="Backfile 0.1.0">')
     output.write("tags/x/feed.xml", b"<feed/>")
     output.write("mine.html", b"<!doctype html><p>by hand")
-    assert output.prune(set(), set()) == (("2024/old.html", "tags/x/feed.xml"), ("mine.html",))
+    (tmp_path / "half.html.new~").write_bytes(b"<!doc")
+    ours = [
+        path for path in ("2024/old.html", "tags/x/feed.xml", "mine.html", "half.html.new~") if output.is_ours(path)
+    ]
+    assert ours == ["2024/old.html", "tags/x/feed.xml", "half.html.new~"]
 
 
 @pytest.mark.parametrize("path", ["/etc/x.html", "../x.html", "a/../../x.html"])

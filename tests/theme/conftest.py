@@ -17,7 +17,7 @@ HELD = f"media/ab/{'ab' * 32}.png"
 STORY = "2025/03/18/ferry.html"
 LISTED = Summary("2025/03/18/ferry", "1", "Ferry <returns>", Moment.parse("2025-03-18T06:10"), "The Bend", None, "River",
                  "zh-Hans", "It ran again on Tuesday.", None, None)  # fmt: skip
-TAG = {"kind": "tags", "name": "渡船", "path": "tags/du-chuan/index.html", "count": 3}
+TAG = {"kind": "tags", "name": "渡船", "path": "tags/du-chuan/index.html", "count": 3, "over": False}
 ENTRY = {"summary": LISTED, "path": STORY, "source": TAG}
 FEEDS = {"atom": "feed.xml", "json": "feed.json"}
 WAY = {"name": "2025-03-17", "path": "2025/03/17/index.html"}
@@ -63,11 +63,11 @@ SEEN = [
 VERSION = {"captured": None, "modified": None, "newest": False}
 
 LIST: dict[str, Any] = {
-    "title": "River", "kind": "sections", "name": "River", "total": 12, "entries": [ENTRY], "moment": None, "older": "r/2024-1.html",
-    "newest": None, "page": None, "contents": [{"year": 2024, "pages": [{"number": 1, "path": "r/2024-1.html"}]}],
+    "title": "River", "kind": "sections", "name": "River", "count": 200, "over": True, "entries": [ENTRY], "brief": [ENTRY], "moment": None,
+    "older": "r/page-2024.html", "newest": None, "span": None, "contents": [{"name": "2024", "part": 1, "path": "r/page-2024.html"}],
     "feeds": FEEDS, "up": {"name": None, "path": "sections/index.html"}, "previous": None, "next": None,
 }  # fmt: skip
-DAY: dict[str, Any] = {"day": 18, "path": "2025/03/18/index.html", "count": 9}
+DAY: dict[str, Any] = {"day": 18, "path": "2025/03/18/index.html", "count": 9, "over": False}
 FEED: dict[str, Any] = {
     "id": "urn:x:1", "title": "Bend & <archive>", "updated": "2025-03-18T06:10:00Z", "path": "feed.xml", "html_path": "index.html",
     "entries": [
@@ -80,7 +80,7 @@ FEED: dict[str, Any] = {
 PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "front": ("index.html", "front.html", {
         "title": None, "newest": [ENTRY], "sections": [{"facet": TAG, "entries": [ENTRY]}], "total": 1, "tags": [TAG],
-        "years": [{"year": 2025, "path": "2025/index.html", "count": 1}], "first": Moment.parse("2024-11-02"),
+        "years": [{"year": 2025, "path": "2025/index.html", "count": 1, "over": False}], "first": Moment.parse("2024-11-02"),
         "last": Moment.parse("2025-03-18"), "feeds": FEEDS}),
     "front of nothing": ("index.html", "front.html", {
         "title": None, "newest": [], "sections": [], "total": 0, "tags": [], "years": [], "first": None, "last": None, "feeds": None}),
@@ -104,26 +104,26 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "title": None, "reason": "A court <ordered> it", "since": Moment.parse("2025-04-01"), "until": Moment.parse("2025-05-01")}),
     "withheld without a word": (STORY, "withheld.html", {"title": None, "reason": "", "since": None, "until": None}),
     "list": ("sections/river/index.html", "listing.html", LIST),
-    "list, a finished page": ("sections/river/2024-1.html", "listing.html", LIST | {
-        "total": None, "newest": "sections/river/index.html", "page": {"year": 2024, "number": 1}, "contents": []}),
+    "list, a finished page": ("sections/river/page-2024.html", "listing.html", LIST | {
+        "count": None, "newest": "sections/river/index.html", "span": {"name": "2024", "part": 1}, "entries": [], "contents": []}),
     "day": ("2025/03/18/index.html", "listing.html", LIST | {
         "title": "2025-03-18", "kind": "day", "name": None, "moment": Moment.parse("2025-03-18"), "feeds": None,
         "up": {"name": "2025-03", "path": "2025/03/index.html"}, "previous": WAY, "next": WAY}),
     "undated": ("undated/index.html", "listing.html", LIST | {
-        "title": None, "kind": "undated", "name": None, "feeds": None, "page": {"year": None, "number": 1},
+        "title": None, "kind": "undated", "name": None, "feeds": None, "span": {"name": None, "part": 2},
         "up": {"name": None, "path": "dates/index.html"}}),
     "index": ("tags/index.html", "facets.html", {
         "title": None, "kind": "tags", "groups": [{"letter": "D", "facets": [TAG]}, {"letter": "#", "facets": [TAG]}],
         "total": 2, "feeds": None}),
     "dates": ("dates/index.html", "dates.html", {
-        "title": None, "undated": {"path": "undated/index.html", "count": 2},
-        "years": [{"year": 2025, "path": "2025/index.html", "count": 9, "months": [
-            {"month": 3, "path": "2025/03/index.html", "count": 9}, {"month": 4, "path": None, "count": 0}]}]}),
+        "title": None, "undated": {"path": "undated/index.html", "count": 2, "over": False},
+        "years": [{"year": 2025, "path": "2025/index.html", "count": 9, "over": False, "months": [
+            {"month": 3, "path": "2025/03/index.html", "count": 9, "over": False}, {"month": 4, "path": None, "count": 0, "over": False}]}]}),
     "year": ("2025/index.html", "year.html", {
-        "title": "2025", "year": 2025, "count": 9, "previous": None, "next": None, "up": {"name": None, "path": "dates/index.html"},
-        "months": [{"month": 3, "path": "2025/03/index.html", "count": 9, "days": [DAY, {"day": 19, "path": None, "count": 0}]}]}),
+        "title": "2025", "year": 2025, "count": 9, "over": False, "previous": None, "next": None, "up": {"name": None, "path": "dates/index.html"},
+        "months": [{"month": 3, "path": "2025/03/index.html", "count": 9, "over": False, "days": [DAY, {"day": 19, "path": None, "count": 0, "over": False}]}]}),
     "month": ("2025/03/index.html", "month.html", {
-        "title": "2025-03", "year": 2025, "month": 3, "count": 9, "weeks": [[DAY, {"day": 0, "path": None, "count": 0}]],
+        "title": "2025-03", "year": 2025, "month": 3, "count": 9, "over": False, "weeks": [[DAY, {"day": 0, "path": None, "count": 0, "over": False}]],
         "days": [{"day": 18, "path": DAY["path"], "moment": Moment.parse("2025-03-18"), "entries": [ENTRY]}],
         "previous": None, "next": WAY, "up": {"name": "2025", "path": "2025/index.html"}}),
     "standing": ("pages/about.html", "standing.html", {"title": "About", "body": "# Us\n\nWords.", "language": "ar"}),

@@ -176,10 +176,20 @@ def test_an_error_says_what_can_be_done(load: Load, own: Own, pages: Pages) -> N
     assert "delete" not in caught.value.hint  # nothing would stand in
 
 
-def test_a_broken_template_is_told_before_anything_rests_on_it(load: Load, own: Own) -> None:
+def test_a_broken_template_is_told_with_its_line(load: Load, own: Own, pages: Pages) -> None:
     own("front.html", '{% extends "layout.html" %}\n{% block main %}')
     with pytest.raises(TemplateError, match=r"^templates/front\.html:2: "):
-        load().digest("front.html")
+        load().render(*pages["front"])
+
+
+def test_a_template_that_may_name_any_other_changes_with_every_one(load: Load, own: Own) -> None:
+    own("one.html", '{% set which = "layout.html" %}{%- include which ~ "" ignore missing %}')
+    own("two.html", '{% extends "layout.html" if site.url else "front.html" %}')
+    own("lone.html", '{# {% include "month.html" %} #}{% from "macros.html" import cell, many with context %}')
+    first = {name: load().digest(name) for name in ("one.html", "two.html", "lone.html")}
+    own("standing.html", "mine")
+    second = {name: load().digest(name) for name in first}
+    assert [name for name in first if first[name] != second[name]] == ["one.html", "two.html"]
 
 
 def test_a_template_that_does_not_exist_is_told_with_those_that_do(load: Load) -> None:

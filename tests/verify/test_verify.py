@@ -29,7 +29,7 @@ def verified(archive: TryOut) -> list[Finding]:
     found = list(verify.verify_content(archive.root / "content", Quiet().step))
     if site.is_dir():
         with Catalogue(archive.settings.cache) as catalogue:
-            found += verify.verify_site(site, catalogue.digests(str(site.resolve())), Quiet().step)
+            found += verify.verify_site(site, dict(catalogue.site_log(str(site.resolve())).digests()), Quiet().step)
     return found
 
 

@@ -168,10 +168,11 @@ def _less(kept: Kept, border: Border) -> Kept:
 
 def _articles(border: Border) -> Iterator[tuple[ArticleFile, Article]]:
     root = border.settings.content
-    for file in content.article_files(root)[0]:
-        held = content.read_article(root, file)
-        if held.article:
-            yield held, held.article
+    for folder in content.article_folders(root):
+        for file in content.article_files(root, folder)[0]:
+            held = content.read_article(root, file)
+            if held.article:
+                yield held, held.article
 
 
 def _folded(words: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,160 @@
+"""What the pages ask of the catalogue: articles and lists in their order. Reads only."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from generator import text
+from generator.catalogue.values import UNDATED, Facet, Row, Story, Unit
+
+_ROW = "mark, sort, day, summary"
+_STORY = f"file, digest, url, {_ROW}"
+# of one address the first file
+_FIRST = (
+    "summary IS NOT NULL AND file = (SELECT min(file) FROM article AS twin WHERE twin.permalink = article.permalink)"
+)
+_IN_TIME = f"ORDER BY day = '{UNDATED}' DESC, day, sort"  # by the day that pages state; what has no date is oldest
+
+
+class Lists:
+    """The articles as pages show them."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Ask that catalogue."""
+        self._db = db
+
+    def newest(self, count: int) -> tuple[Row, ...]:
+        """The newest articles, newest first."""
+        return tuple(self._rows("article WHERE current = 1 ORDER BY sort DESC LIMIT ?", count))
+
+    def stories(self) -> Iterator[Story]:
+        """Every article that has a page, versions of the past too, by permalink."""
+        yield from self._stories(f"article WHERE {_FIRST} ORDER BY permalink")
+
+    def story(self, permalink: str) -> Story | None:
+        """The article that has its page there."""
+        return next(self._stories(f"article WHERE permalink = ? AND {_FIRST}", permalink), None)
+
+    def withheld(self) -> tuple[dict[str, str], ...]:
+        """The notices that stand in the place of articles that are withheld, by permalink."""
+        rows = self._db.execute("SELECT notice FROM article WHERE notice IS NOT NULL ORDER BY permalink, file")
+        return tuple(json.loads(notice) for (notice,) in rows)
+
+    def notice(self, permalink: str) -> dict[str, str] | None:
+        """What stands at that address in the place of an article that is withheld."""
+        statement = "SELECT notice FROM article WHERE permalink = ? AND notice IS NOT NULL ORDER BY file"
+        row = self._db.execute(statement, (permalink,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def shows_medium(self, name: str) -> bool:
+        """Whether some article shows the picture."""
+        return self._db.execute("SELECT 1 FROM medium WHERE name = ? AND shown = 1", (name,)).fetchone() is not None
+
+    def versions(self, story: Story) -> tuple[Story, ...]:
+        """The articles of the story's URL, the newest version last; the story alone where it has none."""
+        if story.url is None:
+            return (story,)
+        order = "ORDER BY captured, length(file), file"
+        return tuple(self._stories(f"article WHERE url = ? AND summary IS NOT NULL {order}", story.url))
+
+    def seen_and_held(self, file: str) -> dict[str, str]:
+        """The stories listed around the article in that file that the archive holds: what `seen_as` gives, to permalinks."""
+        held: dict[str, str] = {}
+        for column in ("title", "url"):
+            held |= self._db.execute(
+                f"SELECT story, other.permalink FROM article JOIN seen ON seen.article = article.n"  # noqa: S608 - our own words
+                f" JOIN article AS other ON other.{column} = story WHERE article.file = ? AND other.current = 1"
+                " AND other.n != article.n ORDER BY other.sort",
+                (file,),
+            )
+        return held
+
+    def permalink_of(self, url: str) -> str | None:
+        """Where the current article of that address lies."""
+        statement = "SELECT permalink FROM article WHERE url = ? AND current = 1 ORDER BY file"
+        row = self._db.execute(statement, (text.fold_url(url),)).fetchone()
+        return str(row[0]) if row else None
+
+    def days(self, within: str = "") -> dict[str, int]:
+        """Each day (`YYYY-MM-DD`, or `undated`) with its number of current articles, in order; of one year or month, or all."""
+        ranged = "SELECT day, count FROM day WHERE day >= ? AND day < ? ORDER BY day"
+        return dict(self._db.execute(ranged, (within, f"{within}~")))
+
+    def around(self, period: str) -> tuple[str | None, str | None]:
+        """The days with articles that come next before and after a year, month or day."""
+        before = self._db.execute("SELECT max(day) FROM day WHERE day < ?", (period,)).fetchone()[0]
+        after = "SELECT min(day) FROM day WHERE day > ? AND day != ?"
+        return before, self._db.execute(after, (f"{period}~", UNDATED)).fetchone()[0]
+
+    def total(self) -> int:
+        """The number of current articles."""
+        return int(self._db.execute("SELECT coalesce(sum(count), 0) FROM day").fetchone()[0])
+
+    def on_day(self, day: str) -> tuple[Row, ...]:
+        """The current articles of one day (or month, or year, by prefix), oldest first."""
+        where = "article WHERE current = 1 AND day >= ? AND day < ? ORDER BY day, sort"
+        return tuple(self._rows(where, day, f"{day}~"))
+
+    def first_of_days(self, month: str, count: int) -> tuple[Row, ...]:
+        """The first so many current articles of each day of a month, oldest first."""
+        return tuple(row for day in self.days(month) for row in self._rows(
+            "article WHERE current = 1 AND day = ? ORDER BY sort LIMIT ?", day, count))  # fmt: skip
+
+    def paths(self, month: str) -> tuple[str, ...]:
+        """The permalinks of all articles of a month, or without a date, versions of the past too, in order."""
+        statement = "SELECT DISTINCT permalink FROM article WHERE day >= ? AND day < ? AND summary IS NOT NULL ORDER BY permalink"
+        return tuple(str(permalink) for (permalink,) in self._db.execute(statement, (month, f"{month}~")))
+
+    def months(self) -> dict[str, int]:
+        """The months of all articles (`YYYY-MM`, or `undated`), versions of the past too, in order, with their number."""
+        statement = (
+            f"SELECT CASE day WHEN '{UNDATED}' THEN day ELSE substr(day, 1, 7) END AS month, count(DISTINCT permalink)"  # noqa: S608
+            " FROM article WHERE summary IS NOT NULL GROUP BY month ORDER BY month"
+        )
+        return dict(self._db.execute(statement))
+
+    def facets(self, kind: str) -> tuple[Facet, ...]:
+        """The values of one kind with their number of current articles, by slug."""
+        statement = "SELECT kind, slug, name, count FROM list WHERE kind = ? AND count > 0 ORDER BY slug"
+        return tuple(Facet(*row) for row in self._db.execute(statement, (kind,)))
+
+    def largest(self, kind: str, count: int) -> tuple[Facet, ...]:
+        """The values of one kind with the most articles, the largest first."""
+        statement = (
+            "SELECT kind, slug, name, count FROM list WHERE kind = ? AND count > 0 ORDER BY count DESC, slug LIMIT ?"
+        )
+        return tuple(Facet(*row) for row in self._db.execute(statement, (kind, count)))
+
+    def has(self, kind: str) -> bool:
+        """Whether there is any value of that kind."""
+        statement = "SELECT 1 FROM list WHERE kind = ? AND count > 0"
+        return self._db.execute(statement, (kind,)).fetchone() is not None
+
+    def facet(self, kind: str, slug: str) -> Facet | None:
+        """One value, unless no current article has it."""
+        statement = "SELECT kind, slug, name, count FROM list WHERE kind = ? AND slug = ? AND count > 0"
+        row = self._db.execute(statement, (kind, slug)).fetchone()
+        return Facet(*row) if row else None
+
+    def members(self, facet: Facet, newest: int | None = None) -> tuple[Row, ...]:
+        """The current articles of one facet, oldest first; or the newest so many, newest first."""
+        which = "member JOIN list ON list.n = member.list JOIN article ON article.n = member.article"
+        order = _IN_TIME if newest is None else "ORDER BY sort DESC"
+        where = f"{which} WHERE list.kind = ? AND list.slug = ? AND current = 1 {order} LIMIT ?"
+        return tuple(self._rows(where, facet.kind, facet.slug, -1 if newest is None else newest))
+
+    def unit_names(self, kind: str) -> Iterator[Unit]:
+        """Every list of one kind, as units of the plan."""
+        for facet in self.facets(kind):
+            yield Unit(kind, facet.slug)
+
+    def _rows(self, source: str, *values: Any) -> Iterator[Row]:
+        for row in self._db.execute(f"SELECT {_ROW} FROM {source}", values):  # noqa: S608 - our own words
+            yield Row(*row)
+
+    def _stories(self, source: str, *values: Any) -> Iterator[Story]:
+        for file, digest, url, *row in self._db.execute(f"SELECT {_STORY} FROM {source}", values):  # noqa: S608
+            yield Story(file, digest, url, Row(*row))

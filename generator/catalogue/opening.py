@@ -1,0 +1,151 @@
+"""The catalogue's file: its schema, its lock, and what becomes of a file that is damaged or of another version."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from generator.errors import BusyError, OutputError
+
+VERSION = 7
+FILE = "catalogue.sqlite"
+
+# In tables without row ids the columns of the key stand first: SQLite 3.40's quick_check misreads the others.
+_SCHEMA = """
+CREATE TABLE article(
+  n INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, folder TEXT NOT NULL, stamp TEXT NOT NULL, permalink TEXT, id TEXT,
+  url TEXT, digest TEXT NOT NULL, intact INTEGER NOT NULL, day TEXT, sort TEXT NOT NULL, captured TEXT NOT NULL,
+  current INTEGER NOT NULL DEFAULT 0, summary TEXT, mark TEXT, title TEXT, notice TEXT, findings TEXT NOT NULL);
+CREATE INDEX article_folder ON article(folder);
+CREATE INDEX article_permalink ON article(permalink);
+CREATE INDEX article_id ON article(id);
+CREATE INDEX article_url ON article(url);
+CREATE INDEX article_title ON article(title);
+CREATE INDEX article_order ON article(sort) WHERE current = 1;
+CREATE INDEX article_day ON article(day, sort) WHERE current = 1;
+CREATE INDEX article_month ON article(day, permalink) WHERE summary IS NOT NULL;
+CREATE INDEX article_notice ON article(permalink) WHERE notice IS NOT NULL;
+CREATE INDEX article_wrong ON article(n) WHERE findings != '[]';
+CREATE TABLE list(n INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL,
+  UNIQUE(kind, slug));
+CREATE TABLE member(list INTEGER NOT NULL, article INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY(list, article)) WITHOUT ROWID;
+CREATE INDEX member_article ON member(article);
+CREATE TABLE day(day TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE seen(article INTEGER NOT NULL, story TEXT NOT NULL, PRIMARY KEY(article, story)) WITHOUT ROWID;
+CREATE INDEX seen_story ON seen(story);
+CREATE TABLE medium(name TEXT NOT NULL, article INTEGER NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY(name, article)) WITHOUT ROWID;
+CREATE INDEX medium_article ON medium(article);
+CREATE TABLE capture(sha256 TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(sha256, article)) WITHOUT ROWID;
+CREATE INDEX capture_article ON capture(article);
+CREATE TABLE intake(file TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL, landed INTEGER NOT NULL, findings TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX intake_sha256 ON intake(sha256);
+CREATE TABLE unsettled(what TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(what, name)) WITHOUT ROWID;
+CREATE TABLE touched(kind TEXT NOT NULL, name TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;
+CREATE INDEX touched_run ON touched(run);
+CREATE TABLE folder(tree TEXT NOT NULL, path TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY(tree, path)) WITHOUT ROWID;
+CREATE TABLE site(n INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, run INTEGER NOT NULL);
+CREATE TABLE written(site INTEGER NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, run INTEGER NOT NULL,
+  key TEXT NOT NULL, stamp TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(site, path)) WITHOUT ROWID;
+CREATE INDEX written_unit ON written(site, kind, name);
+CREATE TABLE state(run INTEGER NOT NULL, settled INTEGER NOT NULL);
+INSERT INTO state VALUES(0, 0);
+"""
+
+_CLEAN, _OPEN = 0, 1  # `application_id`: whether the last process closed the file itself
+_CACHE_KIB = 16_384
+
+
+def opened(folder: Path) -> sqlite3.Connection:
+    """The catalogue in that folder, locked, and empty if nothing usable was there. Raises BusyError, OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{folder.name}/: cannot be made: {error.strerror}", "is the archive's folder writable?"
+        ) from error
+    file = folder / FILE
+    for attempt in (1, 2):
+        try:
+            return _connected(file)
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise BusyError(
+                    "another backfile is at work in this archive", "wait until it is done, then try again"
+                ) from error
+            raise OutputError(
+                f"{folder.name}/{FILE}: {error}", f"is {folder.name}/ writable? it may be deleted"
+            ) from error
+        except (sqlite3.DatabaseError, _OtherVersionError) as error:
+            if attempt == 2:
+                raise OutputError(
+                    f"{folder.name}/{FILE}: {error}", f"delete {folder.name}/; it is made anew"
+                ) from error
+            discard(folder)
+    raise AssertionError  # the loop returns or raises
+
+
+def discard(folder: Path) -> None:
+    """Remove the catalogue: it is filled again from `content/`."""
+    for file in folder.glob(f"{FILE}*"):
+        file.unlink(missing_ok=True)
+
+
+def close(db: sqlite3.Connection) -> None:
+    """Commit, and say that nothing was cut short."""
+    db.commit()
+    db.execute(f"PRAGMA application_id = {_CLEAN}")
+    db.close()
+
+
+class _OtherVersionError(Exception):
+    """The file was made by another version, or by a build that was killed before its first commit."""
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    _whole(file)
+    db = sqlite3.connect(file, timeout=0.0, cached_statements=256)
+    try:
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = OFF")  # a lost cache is only made again
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        db.execute("BEGIN IMMEDIATE")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            for statement in _SCHEMA.split(";\n"):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {VERSION}")
+        elif version != VERSION:
+            raise _OtherVersionError(f"made by another version ({version})")
+        elif db.execute("PRAGMA application_id").fetchone()[0] != _CLEAN and not _sound(db):
+            raise _OtherVersionError("damaged when the last run was cut short")
+        db.execute("UPDATE state SET run = run + 1")
+        db.commit()
+        db.execute(f"PRAGMA application_id = {_OPEN}")
+        db.execute("BEGIN IMMEDIATE")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _sound(db: sqlite3.Connection) -> bool:
+    """Whether the file holds together: reads all of it, so only after a run that did not end well."""
+    return bool(db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def _whole(file: Path) -> None:
+    """A file shorter than its own head says was cut off: SQLite notices only once it reads that far.
+
+    Bytes 16 and 28 of the head: size and number of pages (https://www.sqlite.org/fileformat.html, 1.3).
+    """
+    try:
+        with file.open("rb") as source:
+            head = source.read(100)
+    except FileNotFoundError:
+        return
+    if len(head) == 100 and not file.with_name(f"{FILE}-wal").exists():
+        size = int.from_bytes(head[16:18], "big")
+        pages = int.from_bytes(head[28:32], "big")
+        if file.stat().st_size < (65_536 if size == 1 else size) * pages:
+            raise _OtherVersionError("cut off")

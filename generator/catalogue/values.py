@@ -1,0 +1,89 @@
+"""What goes into the catalogue and what comes out: frozen values without SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator import text
+from generator.errors import Finding
+from generator.model import Moment, Seen, Summary
+
+UNDATED = "undated"
+
+
+class Unit(NamedTuple):
+    """A part of the site that is planned as a whole: an article by its permalink, a list by its kind and slug, a day."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as the catalogue takes it in. `places` are (kind, name) pairs: the lists it belongs to.
+
+    `media` are the pictures that it holds, and whether it shows them. `known` is what another capture of it is
+    recognised by, where that is not the summary; with a `notice` and no summary it is withheld, and in no list.
+    """
+
+    file: str
+    stamp: str
+    digest: str
+    intact: bool
+    summary: Summary | None
+    sort: str
+    captured: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+    captures: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    media: tuple[tuple[str, bool], ...] = ()
+    known: Summary | None = None
+    notice: Mapping[str, str] | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class Row(NamedTuple):
+    """An article as a list shows it: `mark` changes exactly when the summary or the place in lists does."""
+
+    mark: str
+    sort: str
+    day: str
+    raw: str
+
+    @property
+    def summary(self) -> Summary:
+        """What a list shows; the row holds what the catalogue itself has written, so it is not checked again."""
+        values = dict.fromkeys(_NAMES) | json.loads(self.raw)
+        if values["published"]:
+            values["published"] = Moment.parse(values["published"])
+        return Summary(**values)
+
+
+class Story(NamedTuple):
+    """An article as its own page needs it: the file, its digest, its address here and, folded, there."""
+
+    file: str
+    digest: str
+    url: str | None
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A list that articles belong to by one value: a section, a tag, a region, a source, a person."""
+
+    kind: str
+    slug: str
+    name: str
+    count: int
+
+
+def seen_as(story: Seen) -> tuple[str, ...]:
+    """What a story seen in a list is known by: its address, if the list gives one, and its headline."""
+    return tuple(filter(None, (story.url and text.fold_url(story.url), text.fold(story.headline))))
+
+
+_NAMES = tuple(Summary.__slots__)
