@@ -46,6 +46,8 @@ def lists(document: Document, head: Any) -> Iterator[tuple[list[str], str, float
     yield [elements.text(one) for one in links if _is_tag(one, around)], "html:rel=tag", 0.72
     yield _named(document, head), "html:tags", 0.87
     yield _apart(links, around, lambda link: bool(_TOPIC.search(link.get("href") or ""))), "html:topics", 0.7
+    hashed = _apart(links, around, lambda link: elements.text(link, 1).startswith(("#", "＃")))
+    yield hashed if len(hashed) > 1 else [], "html:hashtags", 0.8
     yield _labelled(document.tree, around), "html:labelled", 0.7
 
 
@@ -82,13 +84,14 @@ def _in_foot(element: Any) -> bool:
 
 
 def _apart(links: list[Any], around: frozenset[Any], wanted: Callable[[Any], bool]) -> list[str]:
-    """The first list of such links that stands by itself, not within a sentence."""
+    """The first list of such links that stands by itself, not within a sentence; or a later one that holds all its names and more."""
     boxes: dict[Any, list[str]] = {}
     for link in links:
         box = _list_around(link) if wanted(link) else None
         if box is not None and not elements.aside(link, around, feet=True):
             boxes.setdefault(box, []).append(elements.text(link))
-    return next((names for box, names in boxes.items() if len(names) <= MOST and _nothing_else(box, names)), [])
+    good = [names for box, names in boxes.items() if len(names) <= MOST and _nothing_else(box, names)]
+    return max((names for names in good if set(good[0]) <= set(names)), key=len, default=[])
 
 
 def _list_around(link: Any) -> Any:
@@ -96,7 +99,7 @@ def _list_around(link: Any) -> Any:
     box = link.getparent()
     for _ in range(4):
         if box is None or box.tag in _IN_LINE:
-            return None
+            return box if box is not None and box.tag == "p" and len(box) > 1 else None
         if box.tag in _LISTS and (len(box) > 1 or box.tag in ("ul", "nav")):
             return box
         box = box.getparent()
@@ -104,7 +107,8 @@ def _list_around(link: Any) -> Any:
 
 
 def _nothing_else(box: Any, names: list[str]) -> bool:
-    return sum(map(len, names)) > 0.6 * len(elements.text(box)) - 24
+    length, named = len(elements.text(box)), sum(map(len, names))
+    return named > 0.8 * length if box.tag == "p" else named > 0.6 * length - 24
 
 
 def _labelled(tree: Any, around: frozenset[Any]) -> list[str]:

@@ -6,7 +6,7 @@ Neither the site's name nor the headline nor a sentence is a keyword; a long lis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator import phrases
 from generator.document import Document
@@ -25,13 +25,13 @@ _META = (
 )  # fmt: skip
 _SPLIT = re.compile(r"\s?[;；，、|\n]\s?|\s?,\s?")
 _NUMBERED = re.compile(
-    r"^[\w ]{1,20}: ?\S|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source)[:=_-]",
+    r"^[\w ]{1,20}: ?\S|^[a-z]{2,}(?:_[a-z0-9]{2,}){1,4}$|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source)[:=_-]",
     re.IGNORECASE,
 )
 # buttons among the tags, and what content systems put there for themselves
 _BUTTON = re.compile(
     r"^(?:show|see|view|load|read) (?:more|all)\b|^(?:all|more) (?:tags|topics)$|^(?:mehr|alle)s? (?:anzeigen|themen|schlagwörter)$|^voir (?:plus|tout)|^ver (?:más|mais|todos)"
-    r"|一覧(?:へ|を見る|はこちら)?$|^もっと見る$|^(?:查看|加载|查看全部|顯示)?更多(?:标签|標籤)?$|^@\S",
+    r"|一覧(?:へ|を見る|はこちら)?$|^もっと見る$|^(?:查看|加载|查看全部|顯示)?更多(?:标签|標籤)?$|^@\S|\s[-–]$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
@@ -43,13 +43,33 @@ _PREFIX = re.compile(
 def claims(document: Document, headline: str | None, publisher: str | None = None) -> Iterator[Claim]:
     """Statements of the tags, a whole list each."""
     names = (*titles.site_names(document), *((publisher,) if publisher else ()))
-    for raw, basis, strength in _stated(document, headline):
-        good = _good(raw, document, names, headline)
-        if good:
-            doubtful = 0.4 if len(good) > MOST else 0.12 if len(good) == 1 and not basis.startswith("html") else 0.0
-            if len(good) == 1 and len(good[0].split()) > 3:
-                doubtful = 0.3  # a list without commas
-            yield Claim("tags", good[:KEPT], basis, strength - doubtful, cut(", ".join(good), SNIPPET))
+    lists = [
+        (_good(raw, document, names, headline), basis, strength) for raw, basis, strength in _stated(document, headline)
+    ]
+    for good, basis, strength in lists:
+        bare = (
+            _unsectioned(good, [other for other, kind, _ in lists if kind != basis])
+            if basis.startswith("html")
+            else good
+        )
+        if bare:
+            doubtful = _doubt(bare, printed=basis.startswith("html"))
+            yield Claim("tags", bare[:KEPT], basis, strength - doubtful, cut(", ".join(good), SNIPPET))
+
+
+def _unsectioned(good: tuple[str, ...], others: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """A printed list without the section's name before it: what another list does not name, and nothing else."""
+    rest = set(map(fold, good[1:]))
+    return good[1:] if rest and any(set(map(fold, other)) == rest for other in others) else good
+
+
+def _doubt(good: Sequence[str], *, printed: bool) -> float:
+    """What a list loses: one too long, a single name, a sentence."""
+    if len(good) == 1:
+        return (
+            0.3 if len(good[0].split()) > 3 else 0.02 if printed else 0.12
+        )  # a list without commas, or not much of one
+    return 0.4 if len(good) > MOST else 0.0
 
 
 def _stated(document: Document, headline: str | None) -> Iterator[tuple[list[str], str, float]]:

@@ -26,6 +26,7 @@ def found(foot: str) -> dict[str, list[str]]:
         (LINKS.replace("/thema/", "/").replace("<a ", '<a rel="tag" '), "html:rel=tag"),
         (f"<nav><ul>{LINKS.replace('<a ', '<a rel=tag ')}</ul></nav>", "html:rel=tag"),
         (f'<div class="article-tags">{LINKS.replace("/thema/", "/")}</div>', "html:tags"),
+        (f"<p>{LINKS}</p>", "html:topics"),
         (f"<section><h4>Themen:</h4><ul>{LINKS.replace('/thema/', '/')}</ul></section>", "html:labelled"),
         (
             f"<div><div><span>Mehr lesen über</span></div><ul>{LINKS.replace('/thema/', '/')}</ul></div>",
@@ -50,3 +51,13 @@ def test_a_list_of_topics_is_known_by_its_marks(foot: str, basis: str) -> None:
 )
 def test_links_of_other_kinds_are_no_topics(foot: str) -> None:
     assert found(foot) == {}
+
+
+def test_links_that_begin_with_a_hash_are_topics() -> None:
+    hashes = LINKS.replace("/thema/", "/").replace(">Hafen", ">#Hafen").replace(">Fähre", ">#Fähre")
+    assert found(f"<ul>{hashes}</ul>") == {"html:hashtags": ["#Hafen", "#Fähre"]}
+
+
+def test_of_two_lists_the_one_that_holds_the_other_is_taken() -> None:
+    more = f"{LINKS} <a href='/thema/sturm'>Sturm</a>"
+    assert found(f"<div>{LINKS}</div>{STORY}<div>{more}</div>")["html:topics"] == ["Hafen", "Fähre", "Sturm"]

@@ -1,0 +1,46 @@
+"""Tags: which of the lists that a page states is its story's, and what in it is no tag."""
+
+from __future__ import annotations
+
+import json
+
+from generator import document, fields
+from generator.model import Capture, Origin
+
+
+def tags(head: str = "", foot: str = "") -> tuple[str, ...]:
+    page = f"<html><head>{head}</head><body><article><h1>Night ferry sails again</h1><p>It left at eleven.</p>{foot}</article></body></html>"
+    return fields.settle(fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0"))))).values("tags")
+
+
+def keywords(*names: str) -> str:
+    story = {"@type": "NewsArticle", "headline": "Night ferry sails again", "keywords": names}
+    return f'<script type="application/ld+json">{json.dumps(story)}</script>'
+
+
+def test_the_sections_name_before_the_topics_is_no_tag() -> None:
+    foot = "<div class='article-tags'><a href='/news'>News</a> <a href='/f'>Ferries</a> <a href='/s'>Storms</a></div>"
+    stated = "<meta property='article:tag' content='Ferries'><meta property='article:tag' content='Storms'>"
+    assert tags(stated, foot) == ("Ferries", "Storms")
+    assert tags("", foot) == ("News", "Ferries", "Storms")
+
+
+def test_marks_that_a_content_system_sets_for_itself_are_no_tags() -> None:
+    assert tags(keywords("editors_pick", "ferries", "Storms")) == ("ferries", "Storms")
+
+
+def test_a_label_among_the_links_is_no_tag() -> None:
+    foot = "<div class='article-tags'><a href='/n'>News -</a> <a href='/f'>Ferries</a> <a href='/s'>Storms</a></div>"
+    assert tags("", foot) == ("Ferries", "Storms")
+
+
+def test_a_stated_list_is_believed_before_a_single_printed_name() -> None:
+    foot = "<div class='article-tags'><a href='/f'>Ferries</a></div>"
+    assert tags(keywords("harbour", "ferries", "storms"), foot) == ("harbour", "ferries", "storms")
+
+
+def test_a_hash_is_no_part_of_a_tag() -> None:
+    assert tags("", "<ul><li><a href='/f'>#Ferries</a></li><li><a href='/s'>#Storms</a></li></ul>") == (
+        "Ferries",
+        "Storms",
+    )
