@@ -17,6 +17,7 @@ from generator.errors import UsageError
 # Where a file goes in the archive, and the text it is made of; {language} picks the text that fits the archive's language.
 STARTER = (
     (".github/workflows/pages.yml", "pages.yml"),
+    (".gitattributes", "gitattributes"),
     (".gitignore", "gitignore"),
     ("content/pages/about.md", "about.{language}.md"),
     ("content/saved/.gitkeep", "gitkeep"),

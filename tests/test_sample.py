@@ -7,6 +7,7 @@ import pytest
 
 from generator import config, pipeline
 from generator.check import check
+from generator.verify import verify_content
 from tests.samples import tree
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +28,10 @@ def test_the_committed_articles_are_what_the_saved_pages_give(made: tuple[Path, 
     root, _ = made
     for part in ("articles", "media", "outlets"):
         assert tree(root / "content" / part) == tree(ROOT / "content" / part)
+
+
+def test_the_committed_record_is_that_of_the_committed_files() -> None:
+    assert list(verify_content(ROOT / "content", pipeline.Quiet().step)) == []
 
 
 def test_every_saved_page_is_an_article_and_nothing_is_wrong(made: tuple[Path, pipeline.Report]) -> None:

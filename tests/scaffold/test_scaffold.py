@@ -16,6 +16,7 @@ from generator.scaffold import init
 
 MADE = (
     ".github/workflows/pages.yml",
+    ".gitattributes",
     ".gitignore",
     "content/pages/about.md",
     "content/saved/.gitkeep",
@@ -24,7 +25,7 @@ MADE = (
 )
 
 
-def test_an_archive_is_made_of_six_files(tmp_path: Path) -> None:
+def test_an_archive_is_made_of_seven_files(tmp_path: Path) -> None:
     assert init(tmp_path / "new" / "archive", "Harbour News", "en") == MADE
     present = sorted(
         str(file.relative_to(tmp_path / "new" / "archive")) for file in tmp_path.rglob("*") if file.is_file()
