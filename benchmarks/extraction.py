@@ -36,7 +36,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -230,7 +230,10 @@ def paired(folder: Path, rows: list[Row]) -> None:
     ours: list[float] = []
     theirs: list[float] = []
     for number, page in enumerate(pages):
-        works = [(ours, partial(extract, page)), (theirs, partial(bare_extraction, page.body))]
+        works: list[tuple[list[float], Callable[[], object]]] = [
+            (ours, partial(extract, page)),
+            (theirs, partial(bare_extraction, page.body)),
+        ]
         for times, work in works if number % 2 else reversed(works):
             begun = time.process_time()
             work()

@@ -126,6 +126,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         ),
         "redacted": ("info", "words of the article are blacked out"),
         "redaction-missing": ("warning", "a text to black out is not in the article"),
+        "refresh-failed": ("warning", "the article cannot be read again from its originals; it stays as it is"),
         "seal-broken": ("error", "the seal does not fit what it was taken of"),
         "signature-invalid": ("error", "the seal is not signed, or by none of the allowed signers"),
         "site-stranger": ("info", "a file that Backfile did not make lies in the site; it was left"),

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from generator import body, document, fields, furniture, text, textcopy
+from generator import __version__, body, document, fields, furniture, text, textcopy
 from generator.body import Body
 from generator.document import Document
 from generator.errors import Finding
 from generator.fields import Settled, comments
 from generator.model import Article, Capture, Claim, Extraction, Held, Outlet, Seen
 
+EXTRACTOR = f"backfile {__version__}"  # what an article is marked with
 STAND_IN = 80  # characters of the text that stand in for a headline
 HEADLINE = 400
 
@@ -144,6 +145,7 @@ def _built(page: Document, settled: Settled, main: Body, outlet: Outlet | None, 
         pictures=main.pictures,
         seen=seen,
         captures=(_held(capture, address(page.url), part.number if part else None),),
+        extractor=EXTRACTOR,
         evidence=settled.claims,
     )
     return Extraction(capture.origin, capture.media_type, article, outlet, main.media, tuple(findings), main.text)

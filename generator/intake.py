@@ -235,7 +235,7 @@ def _land(border: Border, catalogue: Catalogue, extraction: Extraction, saved: s
     verdict: Verdict = "version" if article.url and catalogue.holds_url(article.url) else "added"
     kept = {notice.permalink for notice in border.removed()}
     file = content.put(
-        settings.content, _named(settings, article), lambda at: at in kept or catalogue.holds_permalink(at)
+        settings.content, named(settings, article), lambda at: at in kept or catalogue.holds_permalink(at)
     )
     _shelve(border, catalogue, file)
     return Landing("", verdict, file)
@@ -263,12 +263,13 @@ def _is_known(catalogue: Catalogue, file: Path, digest: str) -> bool:
     return read if readers.is_bulk(file) else held
 
 
-def _named(settings: Settings, article: Article) -> Article:
-    """The publisher's name and rights as the settings give them for the outlet: a person's word wins."""
+def named(settings: Settings, article: Article) -> Article:
+    """The publisher's name and rights as the settings or a corrected profile give them for the outlet: a person's word wins."""
     known = settings.outlets.get(article.outlet or "")
-    if known is None:
-        return article
-    return replace(article, publisher=known.name or article.publisher, rights=article.rights or known.rights or None)
+    corrected = content.corrected_outlet(settings.content, article.outlet) if article.outlet else None
+    name = (known.name if known else None) or (corrected.name if corrected else None)
+    rights = article.rights or (known.rights if known else None) or None
+    return replace(article, publisher=name or article.publisher, rights=rights)
 
 
 def _shelve(border: Border, catalogue: Catalogue, file: str) -> None:

@@ -216,7 +216,7 @@ class Article:
     """A story as read from its captures: the value behind one file in `content/articles/`.
 
     `id` names one version (digest of canonical URL and text); `permalink` is its address in the site without
-    the ending, chosen once. `body` is Markdown. `evidence` holds every claim, winners first within a field.
+    the ending, chosen once. `body` is Markdown. `extractor` names what read it from the page. `evidence` holds every claim, winners first within a field.
     """
 
     id: str
@@ -246,6 +246,7 @@ class Article:
     pictures: tuple[Picture, ...] = ()
     seen: tuple[Seen, ...] = ()
     captures: tuple[Held, ...] = ()
+    extractor: str | None = None
     evidence: tuple[Claim, ...] = ()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from generator import content, intake, readers, theme
+from generator import refresh as refreshing
 from generator.catalogue import Catalogue
 from generator.cataloguing import catch_up
 from generator.config import Settings
@@ -19,6 +20,7 @@ from generator.intake import Landing, Stated
 from generator.output import Output, is_site
 from generator.pages import Archive, site_values
 from generator.publish import Published, publish
+from generator.refresh import Revision
 from generator.withholding import Border
 from generator.workers import eased, mapper
 
@@ -79,6 +81,31 @@ def add(
         catalogue.settle()
         _record(settings, landings)
         return _report(catalogue, landings, (*odd, *findings))
+
+
+def refresh(
+    settings: Settings, files: Sequence[Path], workers: int | None, progress: Progress, *, accept: bool
+) -> tuple[Revision, ...]:
+    """What reading articles again from their originals would change, all or those in `files`; written where accepted.
+
+    Only revisions with changes or remarks are given. Raises BackfileError.
+    """
+    with Catalogue(settings.cache):  # the archive's lock
+        held = sorted(content.article_files(settings.content)[0])
+        wanted = {file.resolve() for file in files}
+        chosen = [file for file in held if not wanted or (settings.content / file).resolve() in wanted]
+        if len(wanted) > len(chosen):
+            raise UsageError("--refresh takes articles' files in content/articles/", "name none to look at all of them")
+        progress.stage("articles", len(chosen))
+        found: list[Revision] = []
+        for one in refreshing.revisions(settings, chosen, mapper(workers)):
+            progress.step()
+            if one.changes or one.findings:
+                taken = accept and bool(one.changes) and refreshing.accept(settings, one)
+                found.append(replace(one, taken=taken, article=None))
+        if any(one.taken for one in found):
+            content.record(settings.content)
+        return tuple(sorted(found, key=lambda one: one.file))
 
 
 def build(

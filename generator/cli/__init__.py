@@ -14,6 +14,7 @@ import click
 
 from generator import __version__
 from generator.cli.importing import importing
+from generator.cli.looking import refreshed, review
 from generator.cli.shared import FILE, end, options, settings_of, shown, status
 from generator.cli.show import Screen
 from generator.cli.verifying import verify
@@ -80,13 +81,16 @@ def init(folder: Path, title: str, language: str) -> None:
 
 
 @cli.command(short_help="Take saved pages into the archive.")
-@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", type=FILE, nargs=-1, metavar="PATH...")
 @click.option("--url", metavar="URL", help="The address that the pages were saved from, where they do not say so.")
 @click.option("--captured", metavar="TIME", help="When they were saved: 2025-03-18 or 2025-03-18T21:04+08:00.")
 @click.option("--explain", is_flag=True, help="Say what became of each page.")
+@click.option("--refresh", is_flag=True, help="Read articles again from their originals, and show what would change.")
+@click.option("--dry-run", is_flag=True, help="With --refresh: only show, as it does without --accept.")
+@click.option("--accept", is_flag=True, help="With --refresh: write what changed. Edited articles are never written.")
 @options("workers", "strict", "quiet", "json")
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: str | None, *, explain: bool, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
+def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: str | None, *, explain: bool, refresh: bool, dry_run: bool, accept: bool, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
     """Take saved pages into the archive: files, or folders of them at any depth.
 
     Originals are copied to content/saved/, articles are written to content/articles/. Adding the same page again changes
@@ -96,9 +100,18 @@ def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: 
     Examples:
       backfile add ~/saved-pages
       backfile add page.html --url https://news.example/2025/bridge --captured 2025-03-18
+      backfile add --refresh
+      backfile add --refresh --accept content/articles/2025/03/18-bridge.md
     """
     from generator import pipeline
 
+    if refresh:
+        refreshed(ctx, paths, stated=bool(url or captured), accept=accept and not dry_run, workers=workers, strict=strict, quiet=quiet, as_json=as_json)  # fmt: skip
+    if not paths or dry_run or accept:
+        raise UsageError(
+            "add needs PATH... to take in" if not paths else "--dry-run and --accept go with --refresh",
+            "'backfile add --help' shows examples",
+        )
     settings = settings_of(ctx)
     with Screen(quiet=quiet, as_json=as_json) as screen:
         report = pipeline.add(settings, paths, _stated(url, captured), workers, screen, today())
@@ -232,6 +245,7 @@ def clean(ctx: click.Context, output: Path | None) -> None:
 
 
 cli.add_command(verify)
+cli.add_command(review)
 cli.add_command(withhold)
 cli.add_command(importing)
 

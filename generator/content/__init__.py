@@ -27,7 +27,7 @@ from generator.content.ledger import (
     revise,
     sha256_of,
 )
-from generator.content.outlets import merge_outlet, read_outlets
+from generator.content.outlets import corrected_outlet, merge_outlet, read_outlets
 from generator.content.saved import (
     keep_batch,
     keep_beside,
@@ -50,6 +50,7 @@ __all__ = [
     "Withheld",
     "article_files",
     "article_folders",
+    "corrected_outlet",
     "file_of",
     "is_ours",
     "is_recorded",

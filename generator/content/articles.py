@@ -51,6 +51,7 @@ FIELDS = [
     "pictures",
     "seen",
     "captures",
+    "extractor",
     "evidence",
 ]
 

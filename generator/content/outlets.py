@@ -51,6 +51,16 @@ def merge_outlet(content: Path, learned: Outlet) -> None:
     files.write(file, frontmatter.dump(plain.plain(merged), "").encode())
 
 
+def corrected_outlet(content: Path, key: str) -> Outlet | None:
+    """The outlet's profile where a person has corrected it, otherwise None."""
+    file = content / "outlets" / f"{text.file_name(key)}.md"
+    try:
+        outlet, intact = _read(file)
+    except (OSError, ValueError):
+        return None  # there is none, or a person is at work in it; `read_outlets` tells
+    return None if intact else outlet
+
+
 def _read(file: Path) -> tuple[Outlet, bool]:
     sheet = frontmatter.load(file.read_bytes().decode())
     values: dict[str, Any] = {"key": file.stem, **sheet.values}
