@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from generator import __version__, body, document, fields, furniture, text, textcopy
+from generator import __version__, body, document, fields, furniture, nostory, text, textcopy
 from generator.body import Body
 from generator.document import Document
 from generator.errors import Finding
@@ -41,10 +41,10 @@ _TRACKING = (
 )
 
 
-def extract(capture: Capture) -> Extraction:
-    """Read one capture. Never raises."""
+def extract(capture: Capture, *, anyway: bool = False) -> Extraction:
+    """Read one capture; `anyway` also where it is recognised as no article. Never raises."""
     try:
-        return _extracted(capture)
+        return _extracted(capture, anyway=anyway)
     except MemoryError:
         finding = Finding("reading-stopped", str(capture.origin), "it takes more memory than there is; it was left")
         return Extraction(capture.origin, capture.media_type, None, findings=(finding,))
@@ -92,7 +92,7 @@ def as_json(extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def _extracted(capture: Capture) -> Extraction:
+def _extracted(capture: Capture, *, anyway: bool) -> Extraction:
     page = document.read(capture)
     if capture.media_type == "text/plain":
         copy = textcopy.read(page)
@@ -102,7 +102,11 @@ def _extracted(capture: Capture) -> Extraction:
     headline = settled.value("headline")
     around = furniture.read(page, headline)
     main = body.read(page, headline, settled.value("standfirst"))
-    return _built(page, settled, main, around.outlet, around.seen)
+    kind = nostory.kind(page, settled, main)
+    if kind is None or (anyway and main.markdown):
+        return _built(page, settled, main, around.outlet, around.seen)
+    findings = (*page.findings, Finding(kind, str(page.capture.origin)))
+    return Extraction(capture.origin, capture.media_type, None, around.outlet, (), findings)
 
 
 def _built(page: Document, settled: Settled, main: Body, outlet: Outlet | None, seen: tuple[Seen, ...]) -> Extraction:

@@ -31,6 +31,7 @@ class Stated:
 
     url: str | None = None
     captured: Moment | None = None
+    anyway: bool = False  # pages that are recognised as no article are taken in as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _gathered(stated: Stated, source: Source, found: Iterable[readers.Read]) -> 
         elif isinstance(one, Seen):
             seen.append(one)
         else:
-            extraction = extract(_marked(one, stated))
+            extraction = extract(_marked(one, stated), anyway=stated.anyway)
             extractions.append(extraction)
             findings += extraction.findings
             beside |= dict.fromkeys(one.beside)
@@ -157,7 +158,8 @@ def _gathered(stated: Stated, source: Source, found: Iterable[readers.Read]) -> 
 
 def _among_others(finding: Finding) -> Finding:
     """A page without a story is a fault where somebody saved it by itself, and none where it came along with others."""
-    return Finding("no-story", finding.where) if finding.code == "no-body" else finding
+    none = finding.code == "no-body" or finding.code.startswith("only-")
+    return Finding("no-story", finding.where) if none else finding
 
 
 def _marked(capture: Capture, stated: Stated) -> Capture:

@@ -74,7 +74,7 @@ def _again(settings: Settings, job: tuple[tuple[str, ...], list[str]]) -> tuple[
     for original in originals:
         for one in readers.read(settings.content / original, f"content/{original}", ""):
             if isinstance(one, Capture) and (known := wanted.get((original, one.origin.member))):
-                article = extract(_as_held(one, known)).article
+                article = extract(_as_held(one, known), anyway=True).article
                 if article is not None:
                     found[original, one.origin.member] = replace(article, captures=(known,))
     return tuple(_revised(settings, each, found) for each in held)

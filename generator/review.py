@@ -1,6 +1,6 @@
 """Which fields of the archive's articles are least certain: what is believed, on what evidence, and what was rejected.
 
-Pure, on articles as they are read. What a person has edited is certain, whatever the evidence says.
+For the archive's owner: it reads articles as they lie there, withheld or not, and changes nothing. What a person has edited is certain, whatever the evidence says.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
+from pathlib import Path
 
-from generator import text
+from generator import content, text
 from generator.content import ArticleFile
+from generator.errors import Finding
 from generator.fields import settle
 from generator.model import Claim
 
@@ -28,6 +30,12 @@ class Doubt:
     value: tuple[str, ...]
     basis: str
     rejected: tuple[Claim, ...] = ()
+
+
+def of(root: Path, limit: int, field: str | None = None) -> tuple[list[Doubt], tuple[Finding, ...]]:
+    """The least certain fields of the archive whose `content/` this is, and articles' files whose names cannot be read."""
+    files, odd = content.article_files(root)
+    return worst((content.read_article(root, file) for file in files), limit, field), odd
 
 
 def worst(files: Iterable[ArticleFile], limit: int, field: str | None = None) -> list[Doubt]:

@@ -84,13 +84,16 @@ def init(folder: Path, title: str, language: str) -> None:
 @click.argument("paths", type=FILE, nargs=-1, metavar="PATH...")
 @click.option("--url", metavar="URL", help="The address that the pages were saved from, where they do not say so.")
 @click.option("--captured", metavar="TIME", help="When they were saved: 2025-03-18 or 2025-03-18T21:04+08:00.")
+@click.option(
+    "--anyway", is_flag=True, help="Take in pages that are recognised as no article, too: front pages, galleries, ..."
+)
 @click.option("--explain", is_flag=True, help="Say what became of each page.")
 @click.option("--refresh", is_flag=True, help="Read articles again from their originals, and show what would change.")
 @click.option("--dry-run", is_flag=True, help="With --refresh: only show, as it does without --accept.")
 @click.option("--accept", is_flag=True, help="With --refresh: write what changed. Edited articles are never written.")
 @options("workers", "strict", "quiet", "json")
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: str | None, *, explain: bool, refresh: bool, dry_run: bool, accept: bool, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
+def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: str | None, *, anyway: bool, explain: bool, refresh: bool, dry_run: bool, accept: bool, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
     """Take saved pages into the archive: files, or folders of them at any depth.
 
     Originals are copied to content/saved/, articles are written to content/articles/. Adding the same page again changes
@@ -103,6 +106,8 @@ def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: 
       backfile add --refresh
       backfile add --refresh --accept content/articles/2025/03/18-bridge.md
     """
+    from dataclasses import replace
+
     from generator import pipeline
 
     if refresh:
@@ -114,7 +119,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: 
         )
     settings = settings_of(ctx)
     with Screen(quiet=quiet, as_json=as_json) as screen:
-        report = pipeline.add(settings, paths, _stated(url, captured), workers, screen, today())
+        report = pipeline.add(settings, paths, replace(_stated(url, captured), anyway=anyway), workers, screen, today())
     screen.landed(report, explain=explain)
     if (url or captured) and report.verdicts["known"]:
         screen.remark("hint: what you stated was not applied to pages known already; write it into their articles")

@@ -43,8 +43,7 @@ def review(ctx: click.Context, limit: int, field: str | None, *, quiet: bool, as
     known = sorted(set(content.FIELDS) - {"id", "permalink", "captures", "extractor", "evidence"})
     if field is not None and field not in known:
         raise UsageError(f"--field: no field {field!r}", f"known: {', '.join(known)}")
-    files, odd = content.article_files(settings.content)
-    found = reviewing.worst((content.read_article(settings.content, file) for file in files), limit, field)
+    found, odd = reviewing.of(settings.content, limit, field)
     screen = Screen(quiet=quiet, as_json=as_json)
     if as_json:
         show_json([_doubt(one) for one in found])

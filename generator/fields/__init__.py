@@ -22,6 +22,7 @@ from generator.fields import (
     series,
     source,
     standfirst,
+    story,
     tags,
     visible,
 )
@@ -29,7 +30,7 @@ from generator.fields.lines import line_claims
 from generator.fields.settling import FIELDS, Settled, settle
 from generator.model import Claim
 
-__all__ = ["Settled", "claims", "line_claims", "series", "settle"]
+__all__ = ["Settled", "claims", "line_claims", "series", "settle", "story"]
 
 
 def claims(document: Document) -> tuple[Claim, ...]:

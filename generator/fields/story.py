@@ -23,6 +23,8 @@ PAGES = frozenset("webpage medicalwebpage itempage aboutpage faqpage collectionp
 MEDIA = frozenset(
     "videoobject audioobject podcastepisode imagegallery mediagallery mediaobject event episode tvepisode radioepisode".split()  # noqa: SIM905
 )
+# those that only a story is; a page of any kind may call itself a creative work
+ARTICLES = frozenset(one for one in STORIES if one.endswith(("article", "posting")) or one == "report")
 STEPS = 12
 
 
