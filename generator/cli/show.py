@@ -147,19 +147,38 @@ class Screen:
 
 
 def _readable(found: dict[str, Any]) -> str:
-    """A report: each field, how it is known, what was rejected; then the text."""
-    lines = [f"{found['path']}{'#' + found['member'] if found['member'] else ''}", ""]
+    """A report: each field, how it is known, who agrees, what was rejected; stories seen; then the text."""
+    lines = [f"{found['path']}{'#' + found['member'] if found['member'] else ''}"]
+    lines += [f"  {name + ':':<12} {found[name]}" for name in ("url", "captured") if found[name]]
+    lines.append("")
     for field, claims in found["evidence"].items():
-        value = found.get(field)
-        shown = "; ".join(map(str, value)) if isinstance(value, list) else value
-        lines.append(f"  {field + ':':<12} {shown if shown not in (None, '') else '(unknown)'}")
-        for claim in claims:
-            mark = "*" if claim["chosen"] else "-"
-            value = claim["value"]
-            stated = "; ".join(value) if isinstance(value, list) else value
-            lines.append(f"      {mark} {claim['confidence']:.2f} {claim['basis']}: {stated}")
+        lines += _field(field, found.get(field), claims)
     lines += ["", *(f"  seen in {one['list'] or 'a list'}: {one['headline']}" for one in found["seen"]), ""]
     return "\n".join([*lines, found["body"] or "(no text)", ""])
+
+
+def _field(field: str, value: Any, claims: list[dict[str, Any]]) -> list[str]:
+    """One field: its value, what it is taken from and what says the same, and each other value that was stated."""
+    shown = _joined(value)
+    lines = [f"  {field + ':':<12} {shown or '(unknown)'}"]
+    chosen = next((one for one in claims if one["chosen"]), None)
+    rest = [one for one in claims if one is not chosen]
+    alike = [one for one in rest if chosen and _joined(one["value"]) == _joined(chosen["value"])]
+    if chosen:
+        known = f"      * {chosen['confidence']:.2f} {chosen['basis']}"
+        lines.append(known if _joined(chosen["value"]) == shown else f"{known}: {_joined(chosen['value'])}")
+    if alike:
+        lines.append(f"      = {', '.join(_basis(one) for one in alike)}")
+    lines += [f"      x {_basis(one)}: {_joined(one['value']) or '(empty)'}" for one in rest if one not in alike]
+    return lines
+
+
+def _basis(claim: dict[str, Any]) -> str:
+    return f"{claim['confidence']:.2f} {claim['basis']}"
+
+
+def _joined(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _report(report: Report) -> dict[str, Any]:

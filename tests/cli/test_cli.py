@@ -140,7 +140,9 @@ def test_extract_prints_one_object_a_capture_and_writes_nothing(run: Run, archiv
 
 def test_extract_shows_people_the_evidence(run: Run, archive: TryOut) -> None:
     said = run("extract", archive.save("ferry.html", Sample()))
-    assert "* 0.9" in said.out
+    assert "headline:    Night ferry sails again from Friday\n      * 0.9" in said.out
+    assert "\n      = 0." in said.out  # what says the same
+    assert "\n      x 0.30 url:host: ledger.example" in said.out
     assert "meta:article:published_time" in said.out
 
 
