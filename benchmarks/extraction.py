@@ -158,14 +158,19 @@ def moments(true: str, shown: str | None) -> Iterator[tuple[str, float]]:
     stated = Moment.parse(true)
     found = Moment.parse(shown) if shown else None
     timed = found is not None and found.precision != "day"
-    same = found is not None and timed and instant(stated) == instant(found)
+    same = found is not None and timed and bool(clocks(stated, found) & clocks(found, stated))
     yield "day", float(found is not None and (found.day in days(stated) or stated.day in days(found) or same))
     if stated.precision != "day":
         yield "minute", float(same)
 
 
-def instant(moment: Moment) -> datetime:
-    return moment.instant().replace(second=0, microsecond=0)
+def clocks(moment: Moment, other: Moment) -> set[datetime]:
+    """The minute in UTC where both state a zone; otherwise the minute as stated, and in UTC as far as that is known."""
+    minute = moment.at.replace(second=0, microsecond=0)
+    if minute.tzinfo is None:
+        return {minute}
+    utc = minute.astimezone(UTC).replace(tzinfo=None)
+    return {utc} if other.at.tzinfo else {utc, minute.replace(tzinfo=None)}
 
 
 def days(moment: Moment) -> set[str]:
