@@ -91,7 +91,8 @@ def refresh(
     Only revisions with changes or remarks are given. Raises BackfileError.
     """
     with Catalogue(settings.cache):  # the archive's lock
-        held = sorted(content.article_files(settings.content)[0])
+        root = settings.content
+        held = sorted(file for one in content.article_folders(root) for file in content.article_files(root, one)[0])
         wanted = {file.resolve() for file in files}
         chosen = [file for file in held if not wanted or (settings.content / file).resolve() in wanted]
         if len(wanted) > len(chosen):

@@ -34,8 +34,9 @@ class Doubt:
 
 def of(root: Path, limit: int, field: str | None = None) -> tuple[list[Doubt], tuple[Finding, ...]]:
     """The least certain fields of the archive whose `content/` this is, and articles' files whose names cannot be read."""
-    files, odd = content.article_files(root)
-    return worst((content.read_article(root, file) for file in files), limit, field), odd
+    folders = [content.article_files(root, folder) for folder in content.article_folders(root)]
+    files = (content.read_article(root, file) for named, _ in folders for file in named)
+    return worst(files, limit, field), tuple(finding for _, odd in folders for finding in odd)
 
 
 def worst(files: Iterable[ArticleFile], limit: int, field: str | None = None) -> list[Doubt]:
