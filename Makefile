@@ -3,7 +3,7 @@
 #   make serve    the same on http://127.0.0.1:8000/, built again whenever something changes
 #   make test     all tests; those that need a browser are skipped where there is none
 #   make check    style and types
-#   make bench    how fast it is
+#   make bench    how fast it is, and that two hundred kills do no harm
 #   make sample, make screenshots    what is committed of the sample archive, made anew
 #   make clean    removes all that is made, but not the installed packages in .venv/
 
@@ -13,6 +13,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # set by whoever publishes: the address that the site will have
 URL ?=
+# a file of versions to install instead of the newest: CI uses requirements/ci.txt
+LOCK ?=
 # more words for pytest: make test TESTS="tests/serve -k host"
 TESTS ?=
 
@@ -45,6 +47,7 @@ screenshots: site $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m tests.faults.killing 200
 
 clean:
 	rm -rf site .backfile dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -58,10 +61,10 @@ $(VENV)/made:
 	$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-$(VENV)/installed: pyproject.toml | $(VENV)/made
-	$(PIP) --editable .
+$(VENV)/installed: pyproject.toml $(LOCK) | $(VENV)/made
+	$(PIP) $(if $(LOCK),--constraint $(LOCK)) --editable .
 	@touch $@
 
-$(VENV)/installed-dev: pyproject.toml | $(VENV)/made
-	$(PIP) --editable '.[dev]'
+$(VENV)/installed-dev: pyproject.toml $(LOCK) | $(VENV)/made
+	$(PIP) $(if $(LOCK),--constraint $(LOCK)) --editable '.[dev]'
 	@touch $@ $(VENV)/installed

@@ -1,10 +1,11 @@
-"""Feeds one reader with hostile bytes for so many seconds, guided by the code that they reach; stops at the first crash.
+"""Feeds one reader, or `extract`, with hostile bytes for so many seconds, guided by the code reached; stops at the first crash.
 
     pip install atheris
     python -m benchmarks.fuzz warc 3600 tests/readers/data
+    python -m benchmarks.fuzz extract 3600 content/saved
 
 The folders named after the seconds hold files to begin with. A crash is a file `crash-*` in the folder that the command
-runs in: keep what is in it as a test of that reader.
+runs in, and so is what takes longer than ten seconds or more than a gigabyte: keep what is in it as a test.
 """
 
 from __future__ import annotations
@@ -12,16 +13,42 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 import atheris
 
 MAX_LENGTH = 20_000  # bytes of one input
+SECONDS = 10.0  # of work that one input may cost
+OPTIONS = ("-timeout=120", "-rss_limit_mb=1000")  # by the clock, for machines are shared
 
 
 def main(name: str, seconds: str, *seeds: str) -> None:
-    """Fuzz `generator.readers.<name>`."""
+    """Fuzz `generator.extract` or `generator.readers.<name>`."""
+    one = extracting() if name == "extract" else reading(name)
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, file in enumerate(
+            file for seed in seeds for file in sorted(Path(seed).rglob("*")) if file.is_file()
+        ):
+            Path(corpus, f"{number}").write_bytes(file.read_bytes()[:MAX_LENGTH])
+        options = [f"-max_total_time={seconds}", f"-max_len={MAX_LENGTH}", *OPTIONS]
+        atheris.Setup([sys.argv[0], *options, corpus], in_time(one))
+        atheris.Fuzz()
+
+
+def in_time(one: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    def timed(data: bytes) -> None:
+        begun = time.process_time()
+        one(data)
+        if time.process_time() - begun > SECONDS:
+            raise TimeoutError(f"more than {SECONDS:g} seconds")
+
+    return timed
+
+
+def reading(name: str) -> Callable[[bytes], None]:
     with atheris.instrument_imports(include=["generator.readers", "email", "zipfile", "tarfile", "plistlib", "warcio"]):
         reader = import_module(f"generator.readers.{name}")
         model, found = import_module("generator.model"), import_module("generator.readers.found")
@@ -32,14 +59,21 @@ def main(name: str, seconds: str, *seeds: str) -> None:
             if isinstance(thing, found.Member):
                 thing.file.read(1 << 20)
 
-    with tempfile.TemporaryDirectory() as corpus:
-        for number, file in enumerate(
-            file for seed in seeds for file in sorted(Path(seed).rglob("*")) if file.is_file()
-        ):
-            Path(corpus, f"{number}").write_bytes(file.read_bytes()[:MAX_LENGTH])
-        options = [f"-max_total_time={seconds}", f"-max_len={MAX_LENGTH}", "-timeout=20", "-rss_limit_mb=2000"]
-        atheris.Setup([sys.argv[0], *options, corpus], one)
-        atheris.Fuzz()
+    return one
+
+
+def extracting() -> Callable[[bytes], None]:
+    with atheris.instrument_imports(include=["generator"]):
+        extract, model = import_module("generator.extract"), import_module("generator.model")
+
+    def one(data: bytes) -> None:
+        kind = "text/plain" if data[:1] == b"=" else "text/html"  # one seed in some is a plain-text copy
+        found = extract.extract(model.Capture(data, model.Origin("fuzz", "0" * 64), media_type=kind))
+        for finding in found.findings:
+            if finding.code in ("extract-failed", "reading-stopped"):
+                raise RuntimeError(finding.text)
+
+    return one
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ def catch_up(
 def _read_changed(between: Border, catalogue: Catalogue, many: Mapper) -> tuple[Finding, ...]:
     """Look into the folders that changed, and read the articles in them that did."""
     root, under = between.settings.content, assumptions(between)
+    if catalogue.interrupted:
+        content.sweep(root)
     known = catalogue.folders(_ARTICLES)
     found = {folder: f"{mark}-{under}" for folder, mark in content.article_folders(root).items()}
     odd: list[Finding] = []

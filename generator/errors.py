@@ -70,6 +70,7 @@ class BusyError(BackfileError):
 # Every code that a finding may carry: its severity and what it means. docs/findings.md explains each.
 CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
     {
+        "active-content": ("error", "something in the site could run, navigate or send by itself"),
         "address-taken": ("error", "two pages of the site claim this address; the first is shown"),
         "archive-damaged": ("warning", "the file is cut short or damaged; what could be read of it was read"),
         "archive-limit": ("error", "the file holds more than is unpacked; the rest of it was left"),
@@ -89,6 +90,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "extract-failed": ("error", "the page could not be read; this is a fault of Backfile's"),
         "file-changed": ("error", "the file's bytes are not those that were recorded"),
         "file-missing": ("error", "the file was recorded and is gone"),
+        "file-oversized": ("error", "a file of the site is larger than the host takes"),
         "file-skipped": ("info", "not a saved page: a hidden file, a link or a file of another kind"),
         "file-unlisted": ("info", "the file is not recorded yet; 'backfile verify --update' takes it in"),
         "file-unreadable": ("error", "the file cannot be opened"),
@@ -107,6 +109,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "member-unsafe": ("warning", "a member's name leads out of its file, or it is a link; it was left"),
         "memento-missing": ("warning", "the web archive lists a capture that it does not give"),
         "memento-skipped": ("info", "a capture in the web archive is no page of the site; it was left"),
+        "name-unsafe": ("error", "a name in the site that some system cannot hold, or shows as another"),
         "no-body": ("error", "no article text was found"),
         "no-headline": ("warning", "no headline was found; the first words stand in"),
         "no-pages": ("error", "the folder holds no saved page"),
@@ -119,11 +122,13 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "only-index": ("warning", "the page is a front page or a list of stories, and no article"),
         "only-login": ("warning", "the page asks to log in or to register, and is no article"),
         "only-video": ("warning", "the page shows a video without a text"),
+        "orphan": ("warning", "nothing in the site leads to this file"),
         "outlet-unknown": ("warning", "a setting names an outlet that has no profile"),
         "page-no-language": ("error", "a page of the site does not say its language"),
         "page-no-title": ("error", "a page of the site has no title"),
         "page-unknown": ("warning", "a standing page cannot be read"),
         "page-unproven": ("error", "the page is not what the seal says"),
+        "place-twice": ("error", "two places in a page of the site have one name"),
         "profile-unreadable": ("error", "an outlet's profile cannot be read"),
         "reading-stopped": ("error", "the page took too long or too much memory to read; it was left"),
         "record-incomplete": (
@@ -135,6 +140,8 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "refresh-failed": ("warning", "the article cannot be read again from its originals; it stays as it is"),
         "seal-broken": ("error", "the seal does not fit what it was taken of"),
         "signature-invalid": ("error", "the seal is not signed, or by none of the allowed signers"),
+        "site-nearly-full": ("warning", "the site will soon be larger than the host takes"),
+        "site-oversized": ("error", "the site is larger than the host takes"),
         "site-stranger": ("info", "a file that Backfile did not make lies in the site; it was left"),
         "site-unrecorded": ("warning", "nothing is recorded of the built site; 'backfile build' records it"),
         "snapshot-cut": ("warning", "something of the saved page is too large for its snapshot; it was left out"),

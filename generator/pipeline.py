@@ -79,7 +79,7 @@ def add(
         between, odd = catch_up(settings, catalogue, today, eased(mapper(workers)))
         landings = _take_in(between, catalogue, files, stated, workers, progress)
         catalogue.settle()
-        _record(settings, landings)
+        _record(settings, landings, unfinished=catalogue.interrupted)
         return _report(catalogue, landings, (*odd, *findings))
 
 
@@ -135,7 +135,7 @@ def _build(
         if between.ledger and any(landing.file for landing in landings):
             between, odd = catch_up(settings, catalogue, today, many)  # what came in may be withheld, too
         catalogue.settle()
-        _record(settings, landings)
+        _record(settings, landings, unfinished=catalogue.interrupted)
         archive, remarks = _opened(between, catalogue)
         progress.stage("pages", None)
         published = publish(archive, Output(output or settings.site), many, progress.step)
@@ -225,9 +225,10 @@ def _take_in(
     return tuple(landings)
 
 
-def _record(settings: Settings, landings: Iterable[Landing]) -> None:
-    """What this run has put into `content/` into the archive's record of it; a run that put nothing there costs nothing."""
-    if any(one.verdict != "known" for one in landings) or (settings.seal and not content.is_recorded(settings.content)):
+def _record(settings: Settings, landings: Iterable[Landing], *, unfinished: bool) -> None:
+    """What this run, or one that was killed, has put into `content/` into the archive's record; else it costs nothing."""
+    news = unfinished or any(one.verdict != "known" for one in landings)
+    if news or (settings.seal and not content.is_recorded(settings.content)):
         content.record(settings.content)
 
 

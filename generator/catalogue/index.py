@@ -11,10 +11,10 @@ from typing import Self
 
 from generator import plain, text
 from generator.catalogue.lists import Lists
-from generator.catalogue.opening import close, discard, opened
+from generator.catalogue.opening import FILE, close, discard, opened
 from generator.catalogue.sitelog import SiteLog
 from generator.catalogue.values import UNDATED, Entry, Unit
-from generator.errors import DamagedError, Finding
+from generator.errors import DamagedError, Finding, OutputError
 
 _DONE = "landed = 0 OR sha256 IN (SELECT sha256 FROM capture)"
 
@@ -32,12 +32,15 @@ _SETTLED = "(SELECT settled FROM state)"
 
 
 class Catalogue:
-    """The open catalogue of one archive. A context manager: leaving it commits and frees the lock."""
+    """The open catalogue of one archive. A context manager: leaving it commits and frees the lock.
+
+    `interrupted` tells that the run before did not come to its end, or that nothing is known of it.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open or begin the catalogue in `folder`. Raises BusyError, OutputError."""
         self._folder = folder
-        self._db = opened(folder)
+        self._db, self.interrupted = opened(folder)
         # nothing was built from what was never settled: nobody asks what is touched, whoever builds looks at all of it
         self._fresh = self._db.execute("SELECT settled FROM state").fetchone()[0] == 0
         self.lists = Lists(self._db)
@@ -53,7 +56,14 @@ class Catalogue:
             self._db.close()
             discard(self._folder)
             raise DamagedError(f"{self._folder.name}/: the catalogue is damaged: {error}", "it is made anew: try again")
-        close(self._db)
+        try:
+            close(self._db, ended=error is None)
+        except sqlite3.OperationalError as failed:
+            self._db.close()
+            error = failed
+        if isinstance(error, sqlite3.OperationalError):
+            hint = "make room on the disk; if that is not it, delete the folder: it is made anew"
+            raise OutputError(f"{self._folder.name}/{FILE}: {error}", hint) from error
 
     def site_log(self, site: str) -> SiteLog:
         """What was written to the site in that folder."""

@@ -55,8 +55,11 @@ _CLEAN, _OPEN = 0, 1  # `application_id`: whether the last process closed the fi
 _CACHE_KIB = 16_384
 
 
-def opened(folder: Path) -> sqlite3.Connection:
-    """The catalogue in that folder, locked, and empty if nothing usable was there. Raises BusyError, OutputError."""
+def opened(folder: Path) -> tuple[sqlite3.Connection, bool]:
+    """The catalogue in that folder, locked, and whether the last run was cut short or nothing is known of it.
+
+    It is empty if nothing usable was there. Raises BusyError, OutputError.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -90,10 +93,11 @@ def discard(folder: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def close(db: sqlite3.Connection) -> None:
-    """Commit, and say that nothing was cut short."""
+def close(db: sqlite3.Connection, *, ended: bool) -> None:
+    """Commit, and say that nothing was cut short if the run came to its end."""
     db.commit()
-    db.execute(f"PRAGMA application_id = {_CLEAN}")
+    if ended:
+        db.execute(f"PRAGMA application_id = {_CLEAN}")
     db.close()
 
 
@@ -101,7 +105,7 @@ class _OtherVersionError(Exception):
     """The file was made by another version, or by a build that was killed before its first commit."""
 
 
-def _connected(file: Path) -> sqlite3.Connection:
+def _connected(file: Path) -> tuple[sqlite3.Connection, bool]:
     _whole(file)
     db = sqlite3.connect(file, timeout=0.0, cached_statements=256)
     try:
@@ -110,14 +114,16 @@ def _connected(file: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = OFF")  # a lost cache is only made again
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         db.execute("BEGIN IMMEDIATE")
+        interrupted = db.execute("PRAGMA application_id").fetchone()[0] != _CLEAN
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and not db.execute("SELECT 1 FROM sqlite_master").fetchone():
             for statement in _SCHEMA.split(";\n"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {VERSION}")
+            interrupted = True
         elif version != VERSION:
             raise _OtherVersionError(f"made by another version ({version})")
-        elif db.execute("PRAGMA application_id").fetchone()[0] != _CLEAN and not _sound(db):
+        elif interrupted and not _sound(db):
             raise _OtherVersionError("damaged when the last run was cut short")
         db.execute("UPDATE state SET run = run + 1")
         db.commit()
@@ -126,7 +132,7 @@ def _connected(file: Path) -> sqlite3.Connection:
     except BaseException:
         db.close()
         raise
-    return db
+    return db, interrupted
 
 
 def _sound(db: sqlite3.Connection) -> bool:

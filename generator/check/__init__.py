@@ -10,12 +10,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.check import addresses, data, markup
+from generator.check import addresses, data, files, markup
 from generator.check.addresses import Base, Inside
+from generator.check.files import Room, room
 from generator.check.leaks import leaks
 from generator.errors import CODES, Finding
 
-__all__ = ["check", "leaks"]
+__all__ = ["Room", "check", "leaks", "room"]
 
 MAX_FILE_BYTES = 64_000_000
 MAX_FINDINGS = 500  # of one code; more of them are counted, not told
@@ -23,6 +24,9 @@ MAX_DEPTH = 64
 SHOWN = 160
 
 _FREE_FRAGMENTS = ("", "top")
+# files that something in the site leads to, or that are asked for by their names
+_LED_TO = (".avif", ".css", ".gif", ".htm", ".html", ".jpeg", ".jpg", ".js", ".png", ".svg", ".webp")
+_ASKED_FOR = ("index.html", "404.html", "favicon.svg", "favicon.png", "apple-touch-icon.png")
 
 
 def check(site: Path, url: str = "") -> tuple[Finding, ...]:
@@ -34,6 +38,8 @@ def check(site: Path, url: str = "") -> tuple[Finding, ...]:
     for path in _walk(site, "", MAX_DEPTH):
         look.at(path)
     look.at_other_pages()
+    look.at_what_nothing_leads_to()
+    look.at_files()
     return look.result()
 
 
@@ -54,10 +60,14 @@ class _Look:
         self._base = base
         self._findings: set[Finding] = set()
         self._counts: dict[str, int] = {}
+        self._files: list[str] = []
+        self._led_to: set[str] = set(_ASKED_FOR)
         self._wanted: dict[str, dict[str, str]] = {}  # page: fragment: the page that first names it
 
     def at(self, path: str) -> None:
         kind = Path(path).suffix.lower()
+        if kind in _LED_TO:
+            self._files.append(path)
         look = {".html": self._page, ".htm": self._page, ".css": self._style, ".svg": self._drawing}.get(kind)
         if look is None and kind not in data.READERS:
             return
@@ -71,7 +81,7 @@ class _Look:
         for problem in read.problems:
             self._found("data-invalid", path, problem)
         for address in read.links:
-            self._link(path, "link", address)
+            self._link(path, "map", address)
 
     def at_other_pages(self) -> None:
         for page, fragments in sorted(self._wanted.items()):
@@ -80,6 +90,15 @@ class _Look:
             for fragment, where in sorted(fragments.items()):
                 if fragment not in ids:
                     self._found("broken-fragment", where, f"{page} has no place named {fragment[:SHOWN]!r}")
+
+    def at_what_nothing_leads_to(self) -> None:
+        for path in self._files:
+            if path not in self._led_to:
+                self._found("orphan", path)
+
+    def at_files(self) -> None:
+        for finding in files.findings(self._site):
+            self._found(finding.code, finding.where, finding.message)
 
     def result(self) -> tuple[Finding, ...]:
         more = (
@@ -97,6 +116,10 @@ class _Look:
             self._found("page-no-title", path)
         if not page.language:
             self._found("page-no-language", path)
+        for what in page.active:
+            self._found("active-content", path, what)
+        for place in page.twice:
+            self._found("place-twice", path, f"two places are named {place[:SHOWN]!r}")
         for tag, address in page.loads:
             self._load(path, tag, address)
         for tag, address in page.links:
@@ -110,6 +133,8 @@ class _Look:
             self._load(path, "css", address)
 
     def _drawing(self, path: str, raw: bytes) -> None:
+        for what in markup.drawing_active(raw):
+            self._found("active-content", path, what)
         for tag, address in markup.drawing_loads(raw):
             self._load(path, tag, address)
 
@@ -130,7 +155,10 @@ class _Look:
         page = next((name for name in addresses.candidates(target.path) if os.path.isfile(self._site / name)), None)  # noqa: PTH113 - never raises
         if page is None:
             self._found("broken-link", path, f"<{tag}> {address[:SHOWN]!r} leads nowhere")
-        elif ids is not None and target.fragment not in _FREE_FRAGMENTS and page.endswith((".html", ".htm")):
+            return
+        if tag != "map" and page != path:  # a sitemap names every page there is
+            self._led_to.add(page)
+        if ids is not None and target.fragment not in _FREE_FRAGMENTS and page.endswith((".html", ".htm")):
             if page != path:
                 self._wanted.setdefault(page, {}).setdefault(target.fragment, path)
             elif target.fragment not in ids:

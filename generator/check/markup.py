@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.check import active
+
 # What a browser fetches by itself: element and attribute. Links count as loads only with one of the LOADING relations.
 LOADING = frozenset(
     {
@@ -26,7 +28,6 @@ LOADING_RELATIONS = frozenset(
         *("modulepreload", "preconnect", "prefetch", "preload", "prerender", "shortcut", "stylesheet"),
     }
 )
-DATA_TYPES = ("application/ld+json", "application/json")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
@@ -49,6 +50,8 @@ class PageRead:
     loads: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
     data: tuple[str, ...]
+    active: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
 
 
 def read(raw: bytes) -> PageRead:
@@ -61,15 +64,21 @@ def read(raw: bytes) -> PageRead:
     loads: list[tuple[str, str]] = []
     links: list[tuple[str, str]] = []
     sources: list[str] = []
+    running: dict[str, None] = {}
+    twice: dict[str, None] = {}
     for element in root.iter(etree.Element):
         tag = element.tag.lower()
+        own = element.get("id")
+        if own and own in ids:
+            twice[own] = None
+        running |= dict.fromkeys(active.found(element, tag))
         ids.update(element.get(name, "") for name in ("id", "name") if name == "id" or tag == "a")
         loads.extend((tag, address) for address in _loads(element, tag))
         if _links(element, tag):
             links.append((tag, element.get("href", "")))
         if (
             tag == "script"
-            and element.get("type", "").partition(";")[0].strip().lower() in DATA_TYPES
+            and element.get("type", "").partition(";")[0].strip().lower() in active.DATA_TYPES
             and "src" not in element.attrib
         ):
             sources.append(element.text or "")
@@ -81,6 +90,8 @@ def read(raw: bytes) -> PageRead:
         loads=tuple(loads),
         links=tuple(links),
         data=tuple(sources),
+        active=tuple(running),
+        twice=tuple(twice),
     )
 
 
@@ -94,16 +105,26 @@ def style_loads(style: str) -> Iterator[str]:
             yield address
 
 
+def drawing_active(raw: bytes) -> Iterator[str]:
+    """What an SVG file would run."""
+    for element, tag in _drawn(raw):
+        yield from active.found(element, tag)
+
+
 def drawing_loads(raw: bytes) -> Iterator[tuple[str, str]]:
     """What an SVG file would load."""
-    root = _parsed(raw, etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True))
-    for element in root.iter(etree.Element) if root is not None else ():
-        tag = etree.QName(element).localname.lower()
+    for element, tag in _drawn(raw):
         for name, value in _attributes(element):
             if etree.QName(name).localname in ("href", "src") and tag != "a" and not value.startswith("#"):
                 yield tag, value
         for style in (element.get("style", ""), element.text or "" if tag == "style" else ""):
             yield from ((tag, address) for address in style_loads(style))
+
+
+def _drawn(raw: bytes) -> Iterator[tuple[etree._Element, str]]:
+    root = _parsed(raw, etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True))
+    for element in root.iter(etree.Element) if root is not None else ():
+        yield element, etree.QName(element).localname.lower()
 
 
 def _parsed(raw: bytes, parser: etree.HTMLParser | etree.XMLParser) -> etree._Element | None:

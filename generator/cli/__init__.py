@@ -195,7 +195,7 @@ def check(ctx: click.Context, output: Path | None, url: str | None, *, for_leaks
         raise UsageError(f"{shown(site)}: no site of Backfile's lies there", "make it with 'backfile build'")
     screen = Screen(quiet=quiet, as_json=as_json)
     findings = leaks(settings, site) if for_leaks else checker.check(site, settings.url)
-    screen.checked(findings, shown(site))
+    screen.checked(findings, shown(site), checker.room(site))
     end(screen, findings, strict=strict)
 
 

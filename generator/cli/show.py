@@ -15,6 +15,7 @@ from generator.model import Extraction
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from generator.check import Room
     from generator.pipeline import Report
 
 _VERDICTS = {
@@ -124,12 +125,16 @@ class Screen:
                 f"{done.written} written, {done.removed} removed. Open {site}/index.html"
             )
 
-    def checked(self, findings: tuple[Finding, ...], site: str) -> None:
-        """What `check` found."""
+    def checked(self, findings: tuple[Finding, ...], site: str, room: Room) -> None:
+        """What `check` found, and what the site takes."""
         if self.as_json:
-            show_json({"site": site, "findings": [finding(one) for one in findings]})
-        else:
-            self.say(f"{site}: {_severities(findings)}")
+            size = {"files": room.files, "bytes": room.bytes, "kinds": dict(room.kinds), "largest": dict(room.largest)}
+            size |= {"articles": room.articles, "articles_left": room.left}
+            show_json({"site": site, "size": size, "findings": [finding(one) for one in findings]})
+            return
+        self.say(f"{site}: {_severities(findings)}")
+        left = "" if room.left is None else f"; room for about {room.left} articles more on GitHub Pages"
+        self.say(f"{_counted(room.files, 'file')}, {room.bytes / 1_000_000:.1f} MB ({room.causes}){left}")
 
     def verified(self, files: int, findings: tuple[Finding, ...], more: dict[str, Any]) -> None:
         """What `verify` found."""

@@ -14,7 +14,7 @@ from generator.content.articles import (
     read_article,
     rewrite,
 )
-from generator.content.files import remove, stamp
+from generator.content.files import remove, stamp, sweep
 from generator.content.known import keep_known, read_known
 from generator.content.ledger import (
     Change,
@@ -77,5 +77,6 @@ __all__ = [
     "saved_mark",
     "sha256_of",
     "stamp",
+    "sweep",
     "write_withheld",
 ]

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator import stamps
+from generator import stamps, text
 from generator.errors import ContentError
+
+ASIDE = ".backfile-new"  # the end of the name, hidden, of a file that is being written
 
 
 def write(file: Path, data: bytes) -> None:
     """Put the file in place whole or not at all. Raises ContentError."""
-    aside = file.with_name(f".{file.name[:80]}.new")
+    aside = file.with_name(f".{text.short(file.name)}{ASIDE}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         aside.write_bytes(data)
@@ -40,6 +42,15 @@ def remove(root: Path, places: Iterable[str]) -> None:
             raise ContentError(
                 f"{place}: cannot be removed: {error.strerror}", "mend the permissions of content/"
             ) from error
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed run left half written: our files aside, whose names are ours alone."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(ASIDE):
+                with suppress(OSError):  # what cannot be removed does no harm
+                    Path(place, name).unlink()
 
 
 def walk(folder: Path, suffix: str = "") -> Iterator[Path]:

@@ -57,7 +57,7 @@ def keep_original(content: Path, file: Path, name: str, digest: str) -> str:
     target = content / place
     if target.exists():
         return place.as_posix()
-    aside = target.with_name(f".{digest[:16]}.new")
+    aside = target.with_name(f".{digest[:16]}{files.ASIDE}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, aside)

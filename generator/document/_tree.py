@@ -18,6 +18,7 @@ from generator.text import line as one_line
 
 TEXT_LIMIT = 24_000_000  # characters
 TAGS = 200_000
+ATTRIBUTES = 1_000  # of one element: libxml2 compares each with all before it
 DEPTH = 200  # libxml2 stops at 256
 LINES = 20_000
 LINE_LIMIT = 20_000  # characters
@@ -38,6 +39,8 @@ _NO_STORY = {
     **dict.fromkeys(("figcaption", "figure"), (2, 80)),
 }
 _OPEN = re.compile(r"<[a-zA-Z]")
+_SWOLLEN = re.compile(r"<[a-zA-Z][^<>]{4000,}")  # a tag that may hold too many attributes
+_ATTRIBUTE = re.compile(r"[^\s=\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']++))?+")
 _OPENED = re.compile(r"<[a-zA-Z][^<>\"']{0,400}(?:\"[^<>\"]{0,400}\"[^<>\"']{0,400}){0,20}=\s{0,9}([\"'])")
 # what no text holds: C0 controls but tab and breaks, DEL, noncharacters
 _CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
@@ -70,7 +73,9 @@ def parse(text: str) -> tuple[Any, bool]:
     last = next(islice(_OPEN.finditer(whole), TAGS, None), None) if whole.count("<") > TAGS else None
     if last:
         whole, cut = whole[: last.start()], True
-    whole = _without_strays(_ENDS.sub("", whole))
+    slim = _SWOLLEN.sub(_slimmed, whole)
+    cut = cut or slim != whole
+    whole = _without_strays(_ENDS.sub("", slim))
     root, limited = _parsed(whole, huge=False)
     if _is_blank(root):
         whole = _closed(whole)
@@ -82,6 +87,11 @@ def parse(text: str) -> tuple[Any, bool]:
     if root is not None:
         _unwrap(root)
     return root, cut
+
+
+def _slimmed(tag: re.Match[str]) -> str:
+    more = next(islice(_ATTRIBUTE.finditer(tag[0]), ATTRIBUTES, None), None)
+    return tag[0][: more.start()] if more else tag[0]
 
 
 def meta(tree: Any, limit: int) -> Mapping[str, tuple[str, ...]]:

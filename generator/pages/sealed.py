@@ -43,11 +43,12 @@ def plan(archive: Archive, digest: Callable[[str], str | None]) -> Iterator[Page
         return
     leaves = ledger.leaves()
     root = _json({"version": VERSION, "size": len(leaves), "root": seal.root(leaves).hex()})
-    yield Page(ROOT, "", key(archive), partial(_bytes, root))
     for one in seal.tile_paths(len(leaves)):
         yield _raw(f"{FOLDER}/tile/{seal.tile_path(*one)}", seal.tile(leaves, *one))
     yield from _signed(ledger, leaves)
     yield from _days(archive, ledger, {leaf: number for number, leaf in enumerate(leaves)}, digest)
+    # the root last: where it is there, nothing that it speaks of was left unwritten by a run that broke off
+    yield Page(ROOT, "", key(archive), partial(_bytes, root))
 
 
 def _signed(ledger: Ledger, leaves: list[bytes]) -> Iterator[Page]:

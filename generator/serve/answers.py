@@ -23,7 +23,8 @@ from generator.serve import finding, live
 
 SECONDS = 10.0  # that a client may be silent, and that its request may take to arrive
 HEARTBEAT_SECONDS = 5.0
-MAX_CLIENTS = 256
+MAX_CLIENTS = 1024
+WAIT_SECONDS = 2.0  # for a place among them: a crowd is answered in turn, a siege is turned away
 MAX_PAGE_BYTES = 64_000_000  # a larger page is sent as it is, without live reload
 CHUNK_BYTES = 1 << 16
 MAX_STEPS = 16  # of the path that the site's address may have
@@ -39,7 +40,7 @@ class LocalServer(ThreadingHTTPServer):
     """The server: it knows the site, the count of builds, and whom to tell of faults."""
 
     daemon_threads = True
-    request_queue_size = 64
+    request_queue_size = 1024
 
     def __init__(
         self, host: str, port: int, site: Path, reloads: live.Reloads, on_event: Callable[[str], None]
@@ -63,7 +64,7 @@ class LocalServer(ThreadingHTTPServer):
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        if self._places.acquire(blocking=False):
+        if self._places.acquire(timeout=WAIT_SECONDS):
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)

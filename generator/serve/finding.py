@@ -35,6 +35,7 @@ TYPES = {
     ".xml": "application/xml; charset=utf-8",
     ".zip": "application/zip",
 }
+OPEN = ".well-known"  # the one hidden folder that is meant to be seen
 # what no name in the site holds, and what some system reads as more than a name
 _FORBIDDEN = ("\\", "\0", "\r", "\n")
 
@@ -54,7 +55,7 @@ def find(site: Path, target: str) -> Path | Moved | None:
     *folders, last = parts
     try:
         root = site.resolve(strict=True)
-        path = root.joinpath(*folders, last).resolve(strict=True)
+        path = _named(root.joinpath(*folders, last)).resolve(strict=True)
         if not path.is_relative_to(root):
             return None
         if path.is_dir():
@@ -65,6 +66,12 @@ def find(site: Path, target: str) -> Path | Moved | None:
         return path if last and path.is_file() else None
     except (OSError, ValueError, RuntimeError):  # not there, too long, a loop of links: all the same to the browser
         return None
+
+
+def _named(path: Path) -> Path:
+    """A page may be asked for without its ending, as static hosts allow."""
+    page = path.with_name(f"{path.name}.html")
+    return page if path.name and not path.exists() and page.exists() else path
 
 
 def media_type(file: Path) -> str:
@@ -81,4 +88,5 @@ def _parts(target: str) -> list[str] | None:
     if not path.startswith("/") or any(sign in path for sign in _FORBIDDEN):
         return None
     parts = path[1:].split("/")
-    return None if any(part in (".", "..") for part in parts) or "" in parts[:-1] else parts
+    hidden = any(part.startswith(".") and part != OPEN for part in parts)
+    return None if hidden or "" in parts[:-1] else parts

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import check as checking
-from generator.check import addresses, check, data, markup
+from generator.check import addresses, check, data, files, markup, room
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:x</id><title>t</title><updated>2025-03-18T11:30:28Z</updated>
@@ -41,8 +41,9 @@ def build(tmp_path: Path) -> Build:
     return built
 
 
-def told(site: Path, url: str = "") -> list[str]:
-    return [f"{finding.where} {finding.code}" for finding in check(site, url)]
+def told(site: Path, url: str = "", *, orphans: bool = False) -> list[str]:
+    """What is found; the pages of most tests stand alone, and nothing leads to them."""
+    return [f"{one.where} {one.code}" for one in check(site, url) if orphans or one.code != "orphan"]
 
 
 def test_a_sound_site_has_no_findings(build: Build) -> None:
@@ -127,7 +128,7 @@ def test_a_place_that_a_page_does_not_have_is_found_in_either_page(build: Build)
     ],
 )
 def test_a_request_to_elsewhere_is_found(build: Build, body: str) -> None:
-    assert told(build(**{"a.html": page(body)}), "https://example.org/a/") == ["a.html foreign-request"]
+    assert "a.html foreign-request" in told(build(**{"a.html": page(body)}), "https://example.org/a/")
 
 
 def test_a_request_to_the_site_s_own_address_is_none(build: Build) -> None:
@@ -226,7 +227,7 @@ def test_a_file_too_large_is_told_and_the_rest_goes_on(build: Build, monkeypatch
 def test_many_findings_of_one_kind_are_counted(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "MAX_FINDINGS", 3)
     findings = check(build(**{"a.html": page("".join(f'<a href="{number}">x</a>' for number in range(10)))}))
-    assert len(findings) == 4
+    assert [one.code for one in findings] == ["broken-link", "broken-link", "broken-link", "orphan", "broken-link"]
     assert findings[-1].message.startswith("7 more")
 
 
@@ -256,3 +257,97 @@ def test_no_address_stops_the_look(address: str) -> None:
 def test_a_set_of_pictures_is_taken_apart_into_what_it_was_made_of(names: list[str]) -> None:
     html = page(f'<img srcset="{", ".join(f"{name} {number}x" for number, name in enumerate(names, 1))}" alt="">')
     assert [address for _, address in markup.read(html.encode()).loads] == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>a()</script>",
+        '<p onclick="a()">x</p>',
+        '<a href=" java&#10;script:a()">x</a>',
+        '<a href="data:text/html,x">x</a>',
+        '<meta http-equiv="Refresh" content="0; url=index.html">',
+        '<base href="index.html">',
+        '<iframe src="index.html"></iframe>',
+        '<iframe src="index.html" sandbox="allow-scripts"></iframe>',
+        '<svg><a xlink:href="javascript:a()"><text>x</text></a></svg>',
+        '<svg><animate attributeName="href" to="index.html"/></svg>',
+        '<form action="javascript:a()"></form>',
+        '<form action="https://example.com/"></form>',
+        '<iframe sandbox="" srcdoc="x"></iframe>',
+    ],
+)
+def test_what_could_run_in_a_page_is_found(build: Build, body: str) -> None:
+    site = build(**{"index.html": page(f'<a href="a.html">a</a>{body}')}, **{"a.html": page()})
+    assert "index.html active-content" in told(site)
+
+
+def test_what_only_shows_is_not_active(build: Build) -> None:
+    body = '<img src="data:image/svg+xml,x" alt=""><iframe sandbox="" src="b.html"></iframe><a href="b.html">javascript:</a>'
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
+    site = build(**{"index.html": page(f'{body}<img src="c.svg" alt="">'), "b.html": page(), "c.svg": drawing})
+    assert told(site) == []
+
+
+def test_a_drawing_that_could_run_is_found(build: Build) -> None:
+    site = build(
+        **{"index.html": page('<img src="a.svg" alt="">'), "a.svg": '<svg onload="a()"><script>b()</script></svg>'}
+    )
+    assert told(site) == ["a.svg active-content", "a.svg active-content"]
+
+
+def test_a_file_that_nothing_leads_to_is_found_though_the_map_names_it(build: Build) -> None:
+    listing = SITEMAP.replace("index.html", "b.html")
+    site = build(**{"a.html": page('<a href="a.html">itself</a>'), "b.html": page(), "x.png": "", "map.xml": listing})
+    assert told(site, "https://example.org/a/", orphans=True) == ["a.html orphan", "b.html orphan", "x.png orphan"]
+
+
+def test_two_places_of_one_name_are_found(build: Build) -> None:
+    assert told(build(**{"index.html": page('<p id="x"></p><p id="x"></p>')})) == ["index.html place-twice"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "aux.txt", "COM1", "a:b.txt", "a?.txt", "end.", "end ", " begin", "-rf", "a\u202ecod.txt", "cafe\u0301.txt",
+        ".env", "tab\t.txt", "lpt9.tar.gz",
+    ],
+)  # fmt: skip
+def test_a_name_that_some_system_cannot_hold_is_found(build: Build, name: str) -> None:
+    assert told(build(**{f"x/{name}": ""})) == [f"x/{name} name-unsafe"]
+
+
+def test_names_that_some_systems_cannot_tell_apart_are_found(build: Build) -> None:
+    (one,) = check(build(**{"Port.txt": "", "port.txt": ""}))
+    assert (one.code, one.where) == ("name-unsafe", "port.txt")
+    assert "Port.txt" in one.message
+
+
+def test_a_link_in_the_site_is_found_and_not_followed(build: Build, tmp_path: Path) -> None:
+    site = build()
+    (site / "out.html").symlink_to(tmp_path.parent / "nowhere.html")
+    assert told(site) == ["out.html name-unsafe"]
+
+
+def test_a_site_larger_than_its_host_takes_is_told_with_what_takes_the_room(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = build(**{"notes.txt": "x" * 900, "index.html": page()})
+    monkeypatch.setattr(files, "FILE_BYTES", 800)
+    monkeypatch.setattr(files, "SITE_BYTES", 1200)
+    assert told(site) == ["notes.txt file-oversized", "site site-nearly-full"]
+    monkeypatch.setattr(files, "SITE_BYTES", 900)
+    assert told(site) == ["notes.txt file-oversized", "site site-oversized"]
+    assert "other files" in check(site)[-1].message
+
+
+def test_the_room_left_is_reckoned_from_what_an_article_takes_now(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = build(**{"index.html": "x" * 100, "2025/03/18/a.html": "x" * 300, "undated/b.html": "x" * 100})
+    monkeypatch.setattr(files, "SITE_BYTES", 1100)
+    taken = room(site)
+    assert (taken.files, taken.bytes, taken.articles, taken.left) == (3, 500, 2, 2)
+    assert taken.kinds == (("articles", 400), ("lists", 100))
+    assert taken.largest[0] == ("2025/03/18/a.html", 300)
+    assert room(site / "undated").left is None

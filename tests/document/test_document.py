@@ -73,6 +73,8 @@ def test_broken_bytes_are_replaced_and_reported_and_nul_is_dropped():
     [
         "<p>first " + "<div>" * 100_000 + "deepest" + "</div>" * 100_000 + "<p>last",
         "<p>first " + "<b>" * 50_000 + "deepest <p>last",
+        "<p>first <p " + " ".join(f"a{number}='x'" for number in range(50_000)) + ">deepest",
+        "<p>first <p " + " ".join(f"a{number}" for number in range(50_000)) + ">deepest",
         "<p>first <p>deepest" + "<i></i>" * 250_000 + "last",
     ],
 )
@@ -81,6 +83,12 @@ def test_bombs_of_markup_are_cut_and_reported(body):
     assert "markup-limit" in codes(page)
     assert "first" in page.lines[0]
     assert "deepest" in " ".join(page.lines)
+
+
+def test_one_long_attribute_is_no_bomb():
+    page = read(f'<p>first <img alt="{"a b=c " * 5_000}" src="x.png">last')
+    assert codes(page) == []
+    assert page.lines == ("first last",)
 
 
 def test_a_line_is_a_block_without_scripts_and_what_is_hidden():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -73,6 +73,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "static/site.css": "p { color: #111 }",
         "feed.xml": "<feed/>",
         "media/odd.xyz": "odd",
+        ".git/config": "secret",
+        ".well-known/security.txt": "Contact: mailto:desk@example.org",
     }
     for name, content in pages.items():
         (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +96,16 @@ def test_a_folder_shows_its_index(site: Served) -> None:
 def test_a_folder_without_its_slash_moves(site: Served) -> None:
     response, _ = site.get("/2025/03?x=1")
     assert (response.status, response.getheader("Location")) == (301, "/2025/03/")
+
+
+def test_a_page_is_found_without_its_ending(site: Served) -> None:
+    _, page = site.get("/2025/03/%E6%B8%AF%20%E5%8F%A3.html")
+    assert site.get("/2025/03/%E6%B8%AF%20%E5%8F%A3")[1] == page
+
+
+def test_what_is_hidden_is_not_shown_but_for_what_hosts_keep_well_known(site: Served) -> None:
+    assert site.status("/.well-known/security.txt") == 200
+    assert site.status("/.git/config") == 404
 
 
 def test_a_folder_is_never_listed(site: Served) -> None:
@@ -144,6 +156,10 @@ def test_a_name_in_any_script_is_found(site: Served) -> None:
         "/" + "a" * 5000,
         "http://localhost/index.html",
         "*",
+        "/.nojekyll",
+        "/.git/config",
+        "/%2egit/config",
+        "/2025/03/index.htm",
     ],
 )
 def test_no_path_leads_out_of_the_site(site: Served, path: str) -> None:
@@ -241,10 +257,37 @@ def test_a_client_that_goes_away_is_no_news(site: Served) -> None:
 
 def test_clients_beyond_the_limit_are_turned_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "MAX_CLIENTS", 1)
+    monkeypatch.setattr(answers, "WAIT_SECONDS", 0.01)
     with served(tmp_path) as running, socket.create_connection(("127.0.0.1", running.port), PATIENCE) as first:
         first.sendall(b"GET / HT")
         with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as second:
             assert second.recv(1) == b""
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """Each connection is two open files of this process."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(before[0], min(4096, before[1])), before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@pytest.mark.usefixtures("many_files")
+def test_a_thousand_at_once_are_answered_beside_those_who_never_ask(site: Served) -> None:
+    with ExitStack() as open_ones:
+
+        def client(said: bytes) -> socket.socket:
+            one = open_ones.enter_context(socket.create_connection(("127.0.0.1", site.port), PATIENCE))
+            one.sendall(said)
+            return one
+
+        for _ in range(100):
+            client(b"GET / HT")
+        asked = [client(b"GET /feed.xml HTTP/1.0\r\nHost: localhost\r\n\r\n") for _ in range(1000)]
+        answers = [one.makefile("rb").readline() for one in asked]
+    assert answers == [b"HTTP/1.0 200 OK\r\n"] * 1000
 
 
 def test_without_a_site_there_is_a_page_that_waits_for_one(tmp_path: Path) -> None:
