@@ -63,7 +63,7 @@ def _values(story: Story, path: str, versions: tuple[Story, ...], held: Mapping[
         "standfirst": _standfirst(article),
         "body": article.body,
         "evidence": _evidence(article),
-        "schema": schema(article, canonical, description),
+        "schema": schema(article),
         "canonical": canonical,
         "snapshot": _snapshot(shelf, shown, story),
         "description": description,
@@ -158,7 +158,7 @@ def _claim(claim: Claim, *, chosen: bool, agrees: bool) -> Values:
     }
 
 
-def schema(article: Article, canonical: str, description: str) -> dict[str, Any]:
+def schema(article: Article) -> dict[str, Any]:
     """The article as schema.org `NewsArticle`; `isBasedOn` is the page that was saved."""
     outlet = {"@type": "NewsMediaOrganization", "name": article.publisher} if article.publisher else None
     values: dict[str, Any] = {
@@ -166,7 +166,6 @@ def schema(article: Article, canonical: str, description: str) -> dict[str, Any]
         "@type": "NewsArticle",
         "headline": article.headline,
         "alternativeHeadline": article.kicker,
-        "description": description,
         "inLanguage": article.language,
         "datePublished": _date(article.published),
         "dateModified": _date(article.modified),
@@ -178,7 +177,6 @@ def schema(article: Article, canonical: str, description: str) -> dict[str, Any]
         "contentLocation": {"@type": "Place", "name": article.region} if article.region else None,
         "keywords": list(article.tags),
         "isBasedOn": web(article.url),
-        "mainEntityOfPage": canonical,
         "usageInfo": article.rights,
     }
     return {name: value for name, value in values.items() if value}
