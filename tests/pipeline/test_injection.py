@@ -42,7 +42,7 @@ def articles(draw: st.DrawFn) -> Article:
         return draw(SAYINGS)
 
     return Article(
-        id="0123456789abcdef", headline=f"Port {text.line(say())} end", body=say(), kicker=say(), standfirst=say(), byline=(say(), say()),
+        id="0123456789abcdef", headline=f"Port {text.line(say())} end", body=say().replace("\r", "").strip(), kicker=say(), standfirst=say(), byline=(say(), say()),
         editors=(say(),), source=say(), publisher=say(), outlet="ledger.example", published=Moment.parse("2025-03-18T11:30:28+08:00"), section=say(),
         breadcrumb=(say(),), region=say(), tags=(say(), say()), language="en", url="https://www.ledger.example/1", rights=say(),
         comments=(Comment(say(), say(), say()),), pictures=(Picture("https://x.example/a.png", say(), say()),), seen=(Seen(say(), say(), say(), say()),),
