@@ -227,8 +227,9 @@ def _take_in(
 
 def _record(settings: Settings, landings: Iterable[Landing], *, unfinished: bool) -> None:
     """What this run, or one that was killed, has put into `content/` into the archive's record; else it costs nothing."""
-    news = unfinished or any(one.verdict != "known" for one in landings)
-    if news or (settings.seal and not content.is_recorded(settings.content)):
+    begun = content.is_recorded(settings.content)
+    owed = unfinished and (begun or (settings.content / "saved").is_dir())
+    if owed or any(one.verdict != "known" for one in landings) or (settings.seal and not begun):
         content.record(settings.content)
 
 

@@ -115,7 +115,7 @@ def drawing_loads(raw: bytes) -> Iterator[tuple[str, str]]:
     """What an SVG file would load."""
     for element, tag in _drawn(raw):
         for name, value in _attributes(element):
-            if etree.QName(name).localname in ("href", "src") and tag != "a" and not value.startswith("#"):
+            if _local(name) in ("href", "src") and tag != "a" and not value.startswith("#"):
                 yield tag, value
         for style in (element.get("style", ""), element.text or "" if tag == "style" else ""):
             yield from ((tag, address) for address in style_loads(style))
@@ -124,7 +124,12 @@ def drawing_loads(raw: bytes) -> Iterator[tuple[str, str]]:
 def _drawn(raw: bytes) -> Iterator[tuple[etree._Element, str]]:
     root = _parsed(raw, etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True))
     for element in root.iter(etree.Element) if root is not None else ():
-        yield element, etree.QName(element).localname.lower()
+        yield element, _local(str(element.tag))
+
+
+def _local(name: str) -> str:
+    """A name without its name space, small; also one that is none, as a parser that mends may give."""
+    return name.rpartition("}")[2].lower()
 
 
 def _parsed(raw: bytes, parser: etree.HTMLParser | etree.XMLParser) -> etree._Element | None:

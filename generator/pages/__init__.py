@@ -57,7 +57,7 @@ def assumptions(archive: Archive) -> str:
     """A digest of all that pages rest on besides what the catalogue notes as touched: where it differs, plan everything."""
     settings = archive.settings
     shown = (settings.page_size, settings.feed_size, settings.feeds, settings.url, settings.title)
-    rest = (archive.border.mark, settings.snapshots, sorted(fixed.in_standing(archive)))
+    rest = (archive.border.mark, settings.seal, settings.snapshots, sorted(fixed.in_standing(archive)))
     return text.short(archive_module.code(), archive.theme.whole_digest, *map(str, (*shown, *rest)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -24,30 +23,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parent.parent.parent
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-HINT = "no Chromium was found: apt-get install chromium, or .venv/bin/playwright install chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WIDTHS = (360, 768, 1280)
 PATIENCE = 20.0
 KIND = re.compile(r'<body class="([^"]*)"')
 LANGUAGE = re.compile(r'<div class="body"[^>]* lang="([^"]*)"')
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium, or playwright's. Without one the tests are skipped, or fail where one is required."""
-    from playwright.sync_api import Error, sync_playwright
-
-    with sync_playwright() as playwright:
-        own = next((path for name in NAMES if (path := shutil.which(name))), None)
-        try:
-            browser = playwright.chromium.launch(executable_path=own, args=FLAGS)
-        except Error as error:
-            if own or os.environ.get("BACKFILE_REQUIRE_BROWSER") == "1":
-                pytest.fail(f"{own or HINT}\n{error}", pytrace=False)
-            pytest.skip(HINT)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_browser import chromium  # noqa: F401 - a fixture
 from tests.drawn import png
 from tests.samples import Sample, TryOut
 
@@ -61,7 +60,7 @@ def base(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_the_saved_page_is_shown_and_asks_for_nothing(chromium: Browser, base: str) -> None:  # noqa: F811
+def test_the_saved_page_is_shown_and_asks_for_nothing(chromium: Browser, base: str) -> None:
     page = chromium.new_page()
     asked: list[str] = []
     said: list[str] = []

@@ -122,7 +122,7 @@ def test_another_zone_gives_the_site_that_a_fresh_build_gives(archive: TryOut) -
     file.write_text('---\nheadline: "Bare"\npublished: "2025-03-18T10:30"\n---\nWords.\n', "utf-8")
     archive.build()
     (archive.root / "archive.toml").write_text(
-        'title = "Tide archive"\nlanguage = "en"\npage_size = 5\nseal = true\nzone = "+09:00"\n'
+        'title = "Tide archive"\nlanguage = "en"\npage_size = 5\nzone = "+09:00"\n'
     )
     archive.build()
     assert tree(archive.root / "site") == built_elsewhere(archive)
