@@ -8,22 +8,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from generator import content, intake, readers, theme
-from generator import refresh as refreshing
+from generator import content, theme
 from generator.catalogue import Catalogue
 from generator.cataloguing import catch_up
 from generator.config import Settings
 from generator.errors import DamagedError, Finding, OutputError, UsageError
-from generator.intake import Landing, Stated
 from generator.output import Output, is_site
 from generator.pages import Archive, site_values
 from generator.publish import Published, publish
-from generator.refresh import Revision
 from generator.withholding import Border
 from generator.workers import eased, mapper
 
+if TYPE_CHECKING:
+    from generator.intake import Landing, Stated
+    from generator.refresh import Revision
+
+# What reads saved pages is loaded where a run has some to read: it takes longer to load than an unchanged archive to build.
 _SAVED = "saved"  # the tree of originals, marked as a whole
 
 
@@ -70,6 +72,8 @@ def add(
 
     Adding the same file again changes nothing. Raises BackfileError; what is wrong with a file is a finding.
     """
+    from generator import readers  # noqa: PLC0415 - see above
+
     files, findings = _not_ours(*readers.discover(paths))
     if stated.url and len(files) > 1:
         raise UsageError(
@@ -90,6 +94,8 @@ def refresh(
 
     Only revisions with changes or remarks are given. Raises BackfileError.
     """
+    from generator import refresh as refreshing  # noqa: PLC0415 - see above
+
     with Catalogue(settings.cache):  # the archive's lock
         root = settings.content
         held = sorted(file for one in content.article_folders(root) for file in content.article_files(root, one)[0])
@@ -131,7 +137,7 @@ def _build(
     with Catalogue(settings.cache) as catalogue:
         between, odd = catch_up(settings, catalogue, today, many)
         files, passed = _new_originals(settings, catalogue)
-        landings = _take_in(between, catalogue, files, Stated(), workers, progress)
+        landings = _take_in(between, catalogue, files, None, workers, progress)
         if between.ledger and any(landing.file for landing in landings):
             between, odd = catch_up(settings, catalogue, today, many)  # what came in may be withheld, too
         catalogue.settle()
@@ -177,6 +183,8 @@ def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple
     mark = content.saved_mark(settings.content)
     if catalogue.folders(_SAVED) == {"": mark} and not catalogue.is_incomplete():
         return [], ()
+    from generator import readers  # noqa: PLC0415 - see above
+
     saved = settings.content / "saved"
     found, remarks = readers.discover([saved]) if saved.is_dir() else ((), ())
     known = catalogue.intake()
@@ -204,10 +212,15 @@ def _take_in(
     between: Border,
     catalogue: Catalogue,
     files: Sequence[tuple[Path, str]],
-    stated: Stated,
+    stated: Stated | None,
     workers: int | None,
     progress: Progress,
 ) -> tuple[Landing, ...]:
+    if not files:
+        return ()
+    from generator import intake  # noqa: PLC0415 - see above
+
+    stated = stated or intake.Stated()
     progress.stage("files", len(files))
     news, known = intake.sort_out(between.settings, catalogue, files)
     if stated.url and any(one.bulk for one in news):

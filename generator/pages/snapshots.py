@@ -12,14 +12,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from generator import readers, snapshot
 from generator.catalogue import Story, Unit
 from generator.errors import Finding
 from generator.model import Article, Capture, Held, Page
 from generator.pages.archive import Archive, Shelf, Values, article_path, code
 from generator.text import digest
 from generator.withholding import Shown
+
+if TYPE_CHECKING:
+    from generator.snapshot import Snapshot
 
 UNIT = Unit("snapshots", "")
 FOLDER = "snapshots"
@@ -67,6 +70,8 @@ def _read(
     archive: Archive, file: str, wanted: dict[str, list[tuple[Story, Article, Held]]], tell: Tell
 ) -> Iterator[Page]:
     """One way through an original, as far as something of it is wanted."""
+    from generator import readers, snapshot  # noqa: PLC0415 - most archives show no snapshots and need none of it
+
     for found in readers.read(archive.settings.content / file, f"content/{file}"):
         if not wanted:
             return
@@ -78,8 +83,10 @@ def _read(
         yield _page(archive, story, partial(snapshot.plain, article.body, article.headline), tell)
 
 
-def _drawn(archive: Archive, found: Capture, article: Article) -> snapshot.Snapshot:
+def _drawn(archive: Archive, found: Capture, article: Article) -> Snapshot:
     """The page as it was, unless it names a story that is withheld: then the article's text alone."""
+    from generator import snapshot  # noqa: PLC0415 - as above
+
     drawn = snapshot.inert(found)
     if not archive.border.stories.are_named_in(drawn.data.decode()):
         return drawn
@@ -87,7 +94,7 @@ def _drawn(archive: Archive, found: Capture, article: Article) -> snapshot.Snaps
     return replace(plain, left=(*plain.left, "the page names what is withheld: its text alone is shown"))
 
 
-def _page(archive: Archive, story: Story, draw: Callable[[], snapshot.Snapshot], tell: Tell) -> Page:
+def _page(archive: Archive, story: Story, draw: Callable[[], Snapshot], tell: Tell) -> Page:
     def make(shelf: Shelf) -> Values:  # noqa: ARG001 - made in this process: the captures are not sent around
         drawn = draw()
         for left in drawn.left:
