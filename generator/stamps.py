@@ -21,37 +21,40 @@ def folders(root: Path) -> Iterator[tuple[str, str]]:
     The mark is a sum, so no order matters, and a hundred thousand files cost little more than the system's own answers.
     Hidden names are left out, links are not followed. Raises OSError where a folder cannot be read.
     """
-    waiting = [(str(root), "")]
+    waiting = [(os.fsencode(root), "")]
     while waiting:
         place, name = waiting.pop()
         try:
             mark, within = _looked(place)
         except FileNotFoundError:  # it went while we looked, or was never there
             continue
-        waiting += ((f"{place}/{one}", f"{name}/{one}" if name else one) for one in within)
+        for one in within:
+            known = os.fsdecode(one)
+            waiting.append((b"%b/%b" % (place, one), f"{name}/{known}" if name else known))
         yield name, mark
 
 
 def folder(place: Path) -> str:
     """The mark of one folder; `""` where there is none."""
     try:
-        return _looked(str(place))[0]
+        return _looked(os.fsencode(place))[0]
     except (FileNotFoundError, NotADirectoryError):
         return ""
 
 
-def _looked(place: str) -> tuple[str, list[str]]:
-    within: list[str] = []
+def _looked(place: bytes) -> tuple[str, list[bytes]]:
+    """A folder's mark and the names of its folders; in bytes, as the system gives them: to decode them takes a third longer."""
+    within: list[bytes] = []
     total = count = 0
     with os.scandir(place) as entries:
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith(b"."):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 within.append(entry.name)
                 continue
             state = entry.stat(follow_symlinks=False)
-            total += hash((state.st_ino, state.st_size, state.st_mtime_ns, crc32(os.fsencode(entry.name))))
+            total += hash((state.st_ino, state.st_size, state.st_mtime_ns, crc32(entry.name)))
             count += 1
     return f"{count}-{total & _MASK:x}", within
 

@@ -107,7 +107,7 @@ class SiteLog:
     def left(self, unit: Unit) -> tuple[str, ...]:
         """The pages of a unit that this build has not planned."""
         rows = self._db.execute(
-            "SELECT path FROM written WHERE site = ? AND kind = ? AND name = ? AND run < ? ORDER BY path",
+            "SELECT path FROM written INDEXED BY written_unit WHERE site = ? AND kind = ? AND name = ? AND run < ? ORDER BY path",
             (self._n, *unit, self._run),
         )
         return tuple(str(path) for (path,) in rows)

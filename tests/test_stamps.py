@@ -1,0 +1,41 @@
+"""A mark changes with whatever happens in a folder, and with nothing else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import stamps
+
+NAMES = st.sampled_from(["a.html", "b.html", "文.html", "x\udcff"])
+
+
+def test_every_folder_has_a_mark_and_hidden_names_have_none(tmp_path: Path) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    assert sorted(name for name, _ in stamps.folders(tmp_path)) == ["", "a", "a/b"]
+    assert list(stamps.folders(tmp_path / "none")) == []
+    assert stamps.folder(tmp_path / "none") == ""
+
+
+@given(st.dictionaries(NAMES, st.binary(max_size=3), min_size=1), NAMES, st.sampled_from(["write", "rename", "remove"]))
+def test_a_mark_is_another_exactly_when_the_names_and_stamps_are(held: dict[str, bytes], name: str, deed: str) -> None:
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        for one, data in held.items():
+            (folder / one).write_bytes(data)
+        before = stamps.files(folder), stamps.folder(folder)
+        first = folder / min(held)
+        if deed == "write":
+            (folder / name).write_bytes(held.get(name, b"") + b"more")
+            os.utime(folder / name, ns=(1, 1))
+        elif deed == "rename":
+            first.replace(folder / name)
+        else:
+            first.unlink()
+        after = stamps.files(folder), stamps.folder(folder)
+        assert (before[0] == after[0]) == (before[1] == after[1])
