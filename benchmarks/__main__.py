@@ -105,7 +105,7 @@ def building(size: int) -> None:
 
 def step(settings: config.Settings, size: int, name: str) -> float:
     reports: list[pipeline.Report] = []
-    seconds = timed(lambda: reports.append(pipeline.build(settings, None, 0, pipeline.Quiet())))
+    seconds = timed(lambda: reports.append(pipeline.build(settings, None, None, pipeline.Quiet())))
     done = reports[0].published
     assert done is not None
     print(f"{size:>9} {name:<22} {seconds:>8.2f} {done.pages:>7} {done.written:>8}")
