@@ -78,9 +78,22 @@ def _is_index(page: Document, settled: Settled) -> bool:
         page.url if (page.first("og:type") or "").lower() == "website" else None
     )  # pages often name their site's front
     address = urlsplit(page.capture.url or own or "")
-    if address.netloc and _FRONT.fullmatch(address.path) and not address.query:
+    if address.netloc and _FRONT.fullmatch(address.path) and not address.query and _leads_on(page, address.netloc):
         return True
     return not _states_story(page) and published is None and any(story.types(one) & _LISTS for one in page.data)
+
+
+def _leads_on(page: Document, host: str) -> bool:
+    """Whether the page leads to others of its site: one that leads nowhere is no list, wherever it stands."""
+    for link in page.tree.iter("a"):
+        try:
+            target = urlsplit((link.get("href") or "").strip())
+        except ValueError:
+            continue
+        own = target.scheme in ("", "http", "https") and target.netloc in ("", host)
+        if own and target.path and not _FRONT.fullmatch(target.path):
+            return True
+    return False
 
 
 def _shown(page: Document, main: Body) -> Kind | None:

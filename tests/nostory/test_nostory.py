@@ -23,6 +23,9 @@ def codes(
     return kinds
 
 
+LEADING = f'{PROSE}<ul><li><a href="/2022/night-ferry">Night ferry sails again</a></li></ul>'
+
+
 def page(title: str, body: str, head: str = "") -> str:
     return f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}</body></html>"
 
@@ -49,7 +52,7 @@ def test_a_story_with_such_a_headline_is_a_story(title: str) -> None:
 
 
 def test_a_front_page_is_no_article_though_prose_stands_on_it() -> None:
-    front = page("The Harbour Ledger", PROSE, '<meta property="og:type" content="website">')
+    front = page("The Harbour Ledger", LEADING, '<meta property="og:type" content="website">')
     assert codes(front, "https://ledger.example/") == ["only-index"]
     assert codes(front, "https://ledger.example/index.html") == ["only-index"]
     assert codes(front.replace("<head>", '<head><link rel="canonical" href="https://ledger.example/">'), None) == [
@@ -77,7 +80,7 @@ def test_a_bare_video_and_a_bare_gallery_are_told_from_stories_with_them() -> No
 
 
 def test_it_is_left_out_and_taken_in_when_a_person_says_so(archive: TryOut, run: Run) -> None:
-    front = "<!-- saved from url=(0023)https://ledger.example/ -->" + page("The Harbour Ledger", PROSE)
+    front = "<!-- saved from url=(0023)https://ledger.example/ -->" + page("The Harbour Ledger", LEADING)
     file = archive.save("front.html", front)
     report = archive.add(file)
     assert [one.code for one in report.findings] == ["only-index"]
@@ -86,3 +89,8 @@ def test_it_is_left_out_and_taken_in_when_a_person_says_so(archive: TryOut, run:
     taken = pipeline.add(archive.settings, [again], Stated(anyway=True), 0, pipeline.Quiet())
     assert taken.verdicts == {"added": 1}
     assert run("--archive", archive.root, "add", "--anyway", archive.save("third.html", front + " ")).status == 0
+
+
+def test_a_front_page_that_leads_nowhere_on_its_site_is_a_page_like_any_other() -> None:
+    lone = f'<html><head><title>A notice</title></head><body><h1>A notice</h1>{PROSE}<p><a href="https://other.example/x">More</a></p></body></html>'
+    assert codes(lone, "https://notice.example/") == []
