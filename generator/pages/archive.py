@@ -65,6 +65,11 @@ def code() -> str:
     return text.digest(*(module.read_bytes() for module in modules))
 
 
+def given(values: Values, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
+    """A page's `make` where all that it shows is known when it is planned."""
+    return values
+
+
 def article_path(permalink: str) -> str:
     return f"{permalink}.html"
 

@@ -10,7 +10,7 @@ from functools import partial
 from generator.catalogue import UNDATED, Row
 from generator.model import Page
 from generator.pages import listing
-from generator.pages.archive import Archive, Shelf, Values, day_path, entries, moment_of, rough
+from generator.pages.archive import Archive, Shelf, Values, day_path, entries, given, moment_of, rough
 
 IN_DAY = 5  # stories of one day in a month that has more than a page of them
 
@@ -33,7 +33,7 @@ def index(archive: Archive, _: str) -> Iterator[Page]:
         "undated": {"path": day_path(UNDATED), **rough(undated)} if undated else None,
     }
     key = archive.key("dates.html", str(values))
-    yield Page("dates/index.html", "dates.html", key, partial(_given, values))
+    yield Page("dates/index.html", "dates.html", key, partial(given, values))
 
 
 def year(archive: Archive, name: str) -> Iterator[Page]:
@@ -55,7 +55,7 @@ def year(archive: Archive, name: str) -> Iterator[Page]:
         **_turn(archive, name),
     }
     key = archive.key("year.html", str(values))
-    yield Page(day_path(name), "year.html", key, partial(_given, values))
+    yield Page(day_path(name), "year.html", key, partial(given, values))
 
 
 def month(archive: Archive, name: str) -> Iterator[Page]:
@@ -99,10 +99,6 @@ def day(archive: Archive, name: str) -> Iterator[Page]:
     folder = day_path(name).removesuffix("index.html")
     around = f"{head['previous']}|{head['next']}"
     yield from listing.pages(archive, listing.Listing(folder, rows, head, around))
-
-
-def _given(values: Values, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
-    return values
 
 
 def _month(head: Values, rows: tuple[Row, ...], days: tuple[str, ...], shelf: Shelf) -> Values:  # noqa: ARG001

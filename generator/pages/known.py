@@ -7,7 +7,7 @@ from functools import partial
 
 from generator import plain, text
 from generator.model import Page, Seen
-from generator.pages.archive import KNOWN, Archive, Shelf, Values, article_path
+from generator.pages.archive import KNOWN, Archive, Values, article_path, given
 
 TEMPLATE = "known.html"
 ON_PAGE = 500  # stories on one page
@@ -19,7 +19,7 @@ def plan(archive: Archive, _: str) -> Iterator[Page]:
         return
     hosts = [{"name": host, "path": _path(host, 1), "count": len(stories)} for host, stories in archive.known.items()]
     key = archive.key(TEMPLATE, *(f"{host['name']}:{host['count']}" for host in hosts))
-    yield Page(f"{KNOWN}/index.html", TEMPLATE, key, partial(_given, {"title": None, "hosts": hosts, "stories": ()}))
+    yield Page(f"{KNOWN}/index.html", TEMPLATE, key, partial(given, {"title": None, "hosts": hosts, "stories": ()}))
     for host, stories in archive.known.items():
         last = -(-len(stories) // ON_PAGE)
         for number in range(1, last + 1):
@@ -41,11 +41,7 @@ def _page(archive: Archive, host: str, number: int, last: int, stories: tuple[Se
     }
     raw = (text.compact(plain.plain(story)) for story in stories)
     key = archive.key(TEMPLATE, host, str(last), *raw, *map(str, held))
-    return Page(_path(host, number), TEMPLATE, key, partial(_given, values))
-
-
-def _given(values: Values, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
-    return values
+    return Page(_path(host, number), TEMPLATE, key, partial(given, values))
 
 
 def _turn(host: str, number: int, last: int) -> Values | None:

@@ -11,7 +11,7 @@ from functools import partial
 
 from generator.catalogue import UNDATED
 from generator.model import Page
-from generator.pages.archive import KINDS, Archive, Shelf, Values, article_path, day_path, facet_path
+from generator.pages.archive import KINDS, Archive, article_path, day_path, facet_path, given
 
 LIMIT = 50_000  # addresses in one file, by the standard
 
@@ -20,7 +20,7 @@ def plan(archive: Archive, _: str) -> Iterator[Page]:
     """`robots.txt`; and where the site's address is known, the index of the sitemaps and the lists' own."""
     url = archive.settings.url
     values = {"sitemap": "sitemap.xml" if url else ""}
-    yield Page("robots.txt", "robots.txt", archive.key("robots.txt", url), partial(_given, values))
+    yield Page("robots.txt", "robots.txt", archive.key("robots.txt", url), partial(given, values))
     if not url:
         return
     lists = list(_parts(archive, "lists", _lists(archive)))
@@ -46,11 +46,7 @@ def _names(name: str, count: int) -> list[str]:
 
 
 def _map(archive: Archive, path: str, template: str, paths: list[str]) -> Page:
-    return Page(path, template, archive.key(template, *paths), partial(_given, {"paths": paths}))
-
-
-def _given(values: Values, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
-    return values
+    return Page(path, template, archive.key(template, *paths), partial(given, {"paths": paths}))
 
 
 def _of_month(archive: Archive, month: str) -> list[str]:
