@@ -4,6 +4,7 @@
 #   make test     all tests; those that need a browser are skipped where there is none
 #   make check    style and types
 #   make bench    how fast it is, and that two hundred kills do no harm
+#   make gauges   how well the site reads, by axe, the Nu checker, Lighthouse and stylelint: needs Chromium, Java and Node
 #   make sample, make screenshots    what is committed of the sample archive, made anew
 #   make clean    removes all that is made, but not the installed packages in .venv/
 
@@ -18,7 +19,7 @@ LOCK ?=
 # more words for pytest: make test TESTS="tests/serve -k host"
 TESTS ?=
 
-.PHONY: site serve test check sample screenshots bench clean
+.PHONY: site serve test check sample screenshots bench gauges clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/installed
@@ -48,6 +49,9 @@ screenshots: site $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m tests.faults.killing 200
+
+gauges: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.reading
 
 clean:
 	rm -rf site .backfile dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""How well the site reads, by other people's gauges: `python -m benchmarks.reading`, never part of the tests."""
