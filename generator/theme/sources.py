@@ -5,6 +5,7 @@ Reads two folders and writes nothing. The archive's own files come first; `base/
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ MAX_FILES = 1_000  # in one folder
 
 _TEMPLATES = frozenset({".html", ".xml", ".json", ".txt"})
 _HASHED = frozenset({".css", ".js"})  # others keep their names: a style sheet has to be able to name its fonts
+_SCRIPT = "site.js"
+_SPOKEN = (
+    "script_"  # begins the keys of what the script says: it travels in the script, not in a hundred thousand pages
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def read(own: Path, language: str) -> Sources:
     builtin = _builtin()
     templates: dict[str, Source] = {}
     words: dict[str, str] = {}
-    assets: dict[str, Asset] = {}
+    assets: dict[str, bytes] = {}
     for folder, label in _layers(builtin, own):
         for file in _files(folder, label):
             name = file.relative_to(folder).as_posix()
@@ -63,7 +68,7 @@ def read(own: Path, language: str) -> Sources:
             if name == f"{LOCALES}/{language}.toml":
                 words.update(_words(place, _text(place, file)))
             elif name.startswith(f"{STATIC}/"):
-                assets[name.removeprefix(f"{STATIC}/")] = _asset(name, _bytes(place, file))
+                assets[name.removeprefix(f"{STATIC}/")] = _bytes(place, file)
             elif name.startswith(BASE):
                 raise TemplateError(
                     f"{place}: {BASE} is kept for the built-in templates", "put the file one folder higher"
@@ -72,7 +77,10 @@ def read(own: Path, language: str) -> Sources:
                 templates[name] = Source(place, _text(place, file))
                 if folder == builtin:
                     templates[BASE + name] = templates[name]
-    return Sources(dict(sorted(templates.items())), dict(sorted(words.items())), dict(sorted(assets.items())))
+    if _SCRIPT in assets:
+        assets[_SCRIPT] = _spoken(words) + assets[_SCRIPT]
+    made = {name: _asset(f"{STATIC}/{name}", body) for name, body in sorted(assets.items())}
+    return Sources(dict(sorted(templates.items())), dict(sorted(words.items())), made)
 
 
 def _builtin() -> Path:
@@ -133,6 +141,11 @@ def _words(place: str, toml: str) -> dict[str, str]:
         if not isinstance(value, str):
             raise TemplateError(f"{place}: {key}: not a text", 'write it like key = "text"')
     return table
+
+
+def _spoken(words: Mapping[str, str]) -> bytes:
+    said = {key.removeprefix(_SPOKEN): word for key, word in sorted(words.items()) if key.startswith(_SPOKEN)}
+    return f"const words = {json.dumps(said, ensure_ascii=False)};\n".encode()
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -94,6 +94,10 @@ def representatives(site: Path) -> list[str]:
     return sorted(chosen | {"index.html", "404.html"})
 
 
+def story_in(site: Path) -> str:
+    return next(name for name in representatives(site) if 'class="story' in (site / name).read_text(encoding="utf-8"))
+
+
 def watched(page: Page, base: str) -> list[str]:
     """What the page complains of, asks others for, or does not get; filled while it loads."""
     troubles: list[str] = []
@@ -156,12 +160,62 @@ def test_the_style_applies_from_the_disk_in_light_and_in_dark(chromium: Browser,
 
 
 def test_everything_can_be_read_without_scripts(chromium: Browser, site: Path) -> None:
-    story = next(name for name in representatives(site) if 'class="story' in (site / name).read_text(encoding="utf-8"))
     page = chromium.new_page(java_script_enabled=False)
-    page.goto(f"{site.as_uri()}/{story}")
+    page.goto(f"{site.as_uri()}/{story_in(site)}")
     headline = page.inner_text("h1")
     assert headline
     assert page.locator("main p").count() > 2
+    assert page.locator("button").count() == 0  # what does nothing is not there
+    page.close()
+
+
+@pytest.mark.parametrize("way", ["file", "http"])
+def test_what_a_reader_sets_is_worn_at_once_and_on_the_next_page(
+    chromium: Browser, site: Path, address: str, way: str
+) -> None:
+    base = f"{site.as_uri()}/" if way == "file" else address
+    context = chromium.new_context(color_scheme="light")
+    page = context.new_page()
+    troubles = watched(page, base)
+    page.goto(f"{base}index.html")
+    by_day = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.keyboard.press("Tab")  # the way past the navigation comes first
+    page.locator(".look > button").focus()
+    page.keyboard.press("Enter")
+    for value in ("dark", "more", "2"):
+        page.locator(f".panel button[value='{value}']").press("Enter")
+    assert page.locator(".panel button[aria-pressed=true]").count() == 3
+    page.keyboard.press("Escape")
+    assert page.locator(".panel").is_hidden()
+    assert page.evaluate("document.activeElement.ariaExpanded") == "false"
+    page.goto(base + story_in(site))
+    worn = page.evaluate("({...document.documentElement.dataset})")
+    assert worn == {"scheme": "dark", "contrast": "more", "size": "2"}
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != by_day
+    context.close()
+    assert troubles == []
+
+
+def test_what_is_set_stands_before_the_page_has_a_body(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}index.html")
+    page.evaluate("localStorage.setItem('backfile-scheme', 'dark')")
+    page.add_init_script(
+        "new MutationObserver(() => { if (document.body) window.early ??= document.documentElement.dataset.scheme })"
+        ".observe(document, {childList: true, subtree: true})"
+    )
+    page.reload()
+    assert page.evaluate("window.early") == "dark"
+    context.close()
+
+
+def test_a_story_can_be_passed_on(chromium: Browser, site: Path) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site.as_uri()}/{story_in(site)}")
+    assert page.locator(".tools button").count() >= 2
+    sent = page.locator(".tools a").get_attribute("href")
+    assert re.match(r"mailto:\?subject=.+&body=file%3A", sent or "")
     page.close()
 
 

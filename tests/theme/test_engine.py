@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import pickle
 from collections.abc import Callable
 from html import unescape
@@ -115,6 +116,23 @@ def test_the_name_of_a_style_sheet_changes_with_its_text(load: Load, own: Own) -
     after = [path for path, _ in load().files()]
     assert len(before) == len(after)
     assert before != after
+
+
+def test_the_script_begins_with_the_words_that_it_says(load: Load, own: Own) -> None:
+    def script() -> str:
+        return next(
+            body.decode() for path, body in load().files() if path.startswith("static/site-") and path.endswith(".js")
+        )
+
+    assert script().startswith('const words = {"auto": "By the system", ')
+    own("locales/en.toml", 'script_auto = "As <you> like it"')
+    assert script().startswith('const words = {"auto": "As <you> like it", ')
+
+
+def test_a_first_view_weighs_little(load: Load) -> None:
+    weights = {path.rpartition(".")[2]: len(gzip.compress(body)) for path, body in load().files()}
+    assert weights["js"] < 5_000
+    assert weights["css"] < 12_000
 
 
 def test_a_digest_changes_with_all_that_the_template_can_reach(load: Load, own: Own) -> None:

@@ -15,6 +15,7 @@ from generator.model import Moment
 from generator.theme.words import Words, day_of_week, dirof
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
+SCRIPT = TEMPLATES / "static" / "site.js"
 DYNAMIC = ("field_", "kind_")  # reckoned from a field's or a list's name
 
 
@@ -101,6 +102,7 @@ def used() -> set[str]:
     for file in TEMPLATES.glob("*.*"):
         for name, follows in re.findall(r'\bt\("(\w+)"(, n=)?', file.read_text("utf-8")):
             names |= {f"{name}_one", f"{name}_other"} if follows else {name}
+    names |= {f"script_{name}" for name in re.findall(r"\bwords\.(\w+)", SCRIPT.read_text("utf-8"))}
     return {name for name in names if not name.endswith("_") or name not in DYNAMIC}
 
 
@@ -109,7 +111,8 @@ def test_every_text_that_a_template_asks_for_exists() -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    left = set(words("en").texts) - used() - {"picture_elsewhere"}
+    reckoned = {f"script_{name}" for name in re.findall(r"\w+", SCRIPT.read_text("utf-8"))}
+    left = set(words("en").texts) - used() - reckoned - {"picture_elsewhere"}
     assert sorted(name for name in left if not name.startswith(DYNAMIC)) == []
 
 
