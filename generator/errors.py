@@ -151,6 +151,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         ),
         "stamp-invalid": ("error", "the seal is not time-stamped, or by nobody under these certificates"),
         "structured-data-broken": ("info", "structured data in the page could not be parsed"),
+        "text-invalid": ("error", "a file of the site is not UTF-8, or holds signs that no text holds"),
         "too-large": ("error", "the file is larger than the limit"),
         "withheld": ("info", "the article is withheld: a notice stands in its place"),
         "withheld-unknown": ("warning", "an entry of content/withheld.toml is about no article"),

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.check import addresses, data, files, markup
+from generator.check import active, addresses, data, files, markup, styles
 from generator.check.addresses import Base, Inside
 from generator.check.files import Room, room
 from generator.check.leaks import leaks
@@ -68,16 +68,24 @@ class _Look:
         kind = Path(path).suffix.lower()
         if kind in _LED_TO:
             self._files.append(path)
+        if kind in active.FILES:
+            self._found("active-content", path, "a browser may run such a file")
         look = {".html": self._page, ".htm": self._page, ".css": self._style, ".svg": self._drawing}.get(kind)
         if look is None and kind not in data.READERS:
             return
         raw = self._read(path)
         if raw is None:
             return
+        for problem in data.text_problems(raw):
+            self._found("text-invalid", path, problem)
         if look:
             look(path, raw)
             return
         read = data.READERS[kind](raw)
+        for what in read.active:
+            self._found("active-content", path, what)
+        for text in read.html:
+            self._runs_or_loads(path, markup.read(text.encode("utf-8", "replace")))
         for problem in read.problems:
             self._found("data-invalid", path, problem)
         for address in read.links:
@@ -116,20 +124,26 @@ class _Look:
             self._found("page-no-title", path)
         if not page.language:
             self._found("page-no-language", path)
-        for what in page.active:
-            self._found("active-content", path, what)
+        self._runs_or_loads(path, page)
         for place in page.twice:
             self._found("place-twice", path, f"two places are named {place[:SHOWN]!r}")
-        for tag, address in page.loads:
-            self._load(path, tag, address)
         for tag, address in page.links:
             self._link(path, tag, address, page.ids if tag in ("a", "area") else None)
         for source in page.data:
             for problem in data.json_problems(source):
                 self._found("data-invalid", path, f"JSON-LD: {problem}")
 
+    def _runs_or_loads(self, path: str, page: markup.PageRead) -> None:
+        for what in page.active:
+            self._found("active-content", path, what)
+        for tag, address in page.loads:
+            self._load(path, tag, address)
+
     def _style(self, path: str, raw: bytes) -> None:
-        for address in markup.style_loads(raw.decode("utf-8", "replace")):
+        style = raw.decode("utf-8", "replace")
+        for what in styles.running(style):
+            self._found("active-content", path, what)
+        for address in styles.loads(style):
             self._load(path, "css", address)
 
     def _drawing(self, path: str, raw: bytes) -> None:

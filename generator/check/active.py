@@ -7,7 +7,25 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from generator.check import styles
+
 DATA_TYPES = ("application/ld+json", "application/json")
+# files that run, or show markup that no look is taken at; script files are the site's own, or lead from nowhere
+FILES = (
+    ".class",
+    ".hta",
+    ".htc",
+    ".jar",
+    ".mht",
+    ".mhtml",
+    ".shtml",
+    ".swf",
+    ".xbl",
+    ".xht",
+    ".xhtml",
+    ".xsl",
+    ".xslt",
+)
 _PLUGINS = frozenset({"applet", "base", "embed", "frame", "frameset", "object", "portal"})
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INSIDE = str.maketrans("", "", "\t\n\r")
@@ -38,6 +56,8 @@ def found(element: etree._Element, tag: str) -> Iterator[str]:
         yield f'<meta http-equiv="{element.get("http-equiv")}">'
     elif tag in _MOVING and "href" in element.get("attributename", element.get("attributeName", "")).lower():
         yield f"<{tag}> of an address"
+    elif tag == "style":
+        yield from styles.running(element.text or "")
     for raw_name, raw in element.attrib.items():
         name, value = str(raw_name).lower(), str(raw)
         if name.startswith("on"):
@@ -46,6 +66,8 @@ def found(element: etree._Element, tag: str) -> Iterator[str]:
             yield f"<{tag} {name}> runs script"
         elif name in ("srcdoc", "ping"):
             yield f"<{tag} {name}>"
+        elif name == "style":
+            yield from styles.running(value)
 
 
 def runs(address: str) -> bool:

@@ -11,6 +11,9 @@ UNPUBLISHED = "https://site.invalid/"  # stands for a site that does not know it
 _ENDS = "".join(map(chr, range(33)))  # what browsers cut from both ends of an address
 _INSIDE = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# what a browser would look for in the reader's own machine, or in itself
+_OWN = frozenset({"about", "blob", "chrome", "file", "filesystem", "jar", "mhtml", "ms-its", "res", "view-source"})
+_EMPTY = "about:blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def resolve(site: Base, page: str, address: str) -> Inside | Foreign | Wrong | N
     cut = address.strip(_ENDS).translate(_INSIDE)
     scheme = _SCHEME.match(cut)
     if scheme and scheme[1].lower() not in ("http", "https"):
-        return None
+        own = scheme[1].lower() in _OWN and cut.lower() != _EMPTY
+        return Wrong("leads into the reader's own machine") if own else None
     try:
         parts = urlsplit(urljoin(site.origin + site.prefix + page, cut))
         host = parts.hostname or ""

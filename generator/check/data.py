@@ -12,11 +12,17 @@ from typing import Any, NoReturn
 
 from lxml import etree
 
+from generator.check import active
+
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_SHOWN = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML")
+_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _JSON_FEED = "https://jsonfeed.org/version/"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)")
 _DAY_OR_INSTANT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?)?)?")
+# controls, and signs that turn what follows around; nothing else in a page says so
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufdd0-\ufdef\ufffe\uffff]")
 _MAIL_DATE = re.compile(
     r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:UT|[A-Z]{1,3}|[+-]\d{4})"
 )
@@ -24,10 +30,23 @@ _MAIL_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DataRead:
-    """A file of data as read: what is wrong with it, and the addresses in it."""
+    """A file of data as read: what is wrong with it, the addresses in it, its texts that are HTML, what could run."""
 
     problems: tuple[str, ...]
     links: tuple[str, ...] = ()
+    html: tuple[str, ...] = ()
+    active: tuple[str, ...] = ()
+
+
+def text_problems(raw: bytes) -> Iterator[str]:
+    """Why not everybody reads the bytes as the same text: they are no UTF-8, or hold what no text holds."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield f"is not UTF-8 from byte {error.start} on"
+        return
+    if odd := _NO_TEXT.search(text):
+        yield f"holds U+{ord(odd[0]):04X} at character {odd.start()}"
 
 
 def json_problems(source: str) -> tuple[str, ...]:
@@ -41,7 +60,9 @@ def _json(raw: bytes) -> DataRead:
     except (ValueError, RecursionError) as error:
         return DataRead((f"not JSON: {error}",))
     if isinstance(value, dict) and str(value.get("version", "")).startswith(_JSON_FEED):
-        return DataRead(tuple(_json_feed(value)))
+        items = value.get("items")
+        own = [item.get("content_html") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+        return DataRead(tuple(_json_feed(value)), html=tuple(text for text in own if isinstance(text, str)))
     return DataRead(())
 
 
@@ -58,14 +79,38 @@ def _xml(raw: bytes) -> DataRead:
         return DataRead((f"not XML: {error}",))
     if root.getroottree().docinfo.internalDTD is not None:
         return DataRead(("holds a DOCTYPE, which readers refuse",))
+    problems, links = _kind_of_xml(root)
+    return DataRead(tuple(problems), links, tuple(_html(root)), tuple(_active(root)))
+
+
+def _kind_of_xml(root: etree._Element) -> tuple[Iterable[str], tuple[str, ...]]:
+    """What is wrong with it as what it is, and the addresses it names."""
     if root.tag == f"{_ATOM}feed":
-        return DataRead(tuple(_atom(root)), tuple(link.get("href", "") for link in root.iter(f"{_ATOM}link")))
+        return _atom(root), tuple(link.get("href", "") for link in root.iter(f"{_ATOM}link"))
     if root.tag == "rss":
-        return DataRead(tuple(_rss(root)), tuple((link.text or "").strip() for link in root.iter("link")))
+        return _rss(root), tuple((link.text or "").strip() for link in root.iter("link"))
     if root.tag in (f"{_SITEMAP}urlset", f"{_SITEMAP}sitemapindex"):
         places = tuple((place.text or "").strip() for place in root.iter(f"{_SITEMAP}loc"))
-        return DataRead(tuple(_sitemap(root, places)), places)
-    return DataRead(())
+        return _sitemap(root, places), places
+    return (), ()
+
+
+def _html(root: etree._Element) -> Iterator[str]:
+    """The texts that a feed reader shows as HTML: Atom's that say so, and RSS's descriptions."""
+    for element in root.iter(etree.Element):
+        said = element.get("type", "").lower() if element.tag.startswith(_ATOM) else ""
+        if said in ("html", "text/html") or element.tag in ("description", _ENCODED):
+            yield element.text or ""
+
+
+def _active(root: etree._Element) -> Iterator[str]:
+    """What a browser would run that is given the file itself: markup of its own in it, and a program that shows it."""
+    if root.xpath("preceding-sibling::processing-instruction('xml-stylesheet')"):
+        yield "<?xml-stylesheet?>"
+    for element in root.iter(etree.Element):
+        name = etree.QName(element)
+        if name.namespace in _SHOWN:
+            yield from active.found(element, name.localname.lower())
 
 
 READERS: Mapping[str, Callable[[bytes], DataRead]] = MappingProxyType(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.check import active
+from generator.check import active, styles
 
 # What a browser fetches by itself: element and attribute. Links count as loads only with one of the LOADING relations.
 LOADING = frozenset(
@@ -28,15 +27,6 @@ LOADING_RELATIONS = frozenset(
         *("modulepreload", "preconnect", "prefetch", "preload", "prerender", "shortcut", "stylesheet"),
     }
 )
-
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
-_STYLE_URL = re.compile(
-    r"""(?:url\(|@import(?!\s{0,9}url\())\s{0,9}(?:"([^"\n]{0,4000})"|'([^'\n]{0,4000})'|([^)\s"';(]{1,4000}))""",
-    re.IGNORECASE,
-)
-_STYLE_SET = re.compile(r"image-set\(([^;}]{0,4000})", re.IGNORECASE)
-_QUOTED = re.compile(r"""(?<!type\()(?<!url\()(?:"([^"]{0,4000})"|'([^']{0,4000})')""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +85,6 @@ def read(raw: bytes) -> PageRead:
     )
 
 
-def style_loads(style: str) -> Iterator[str]:
-    """The addresses that a style sheet, or an element's style, would load."""
-    plain = _ESCAPE.sub(_unescaped, _COMMENT.sub("", style))
-    quoted = (name for inner in _STYLE_SET.finditer(plain) for name in _QUOTED.finditer(inner[1]))
-    for found in (*_STYLE_URL.finditer(plain), *quoted):
-        address = next((group for group in found.groups() if group), "")
-        if address:
-            yield address
-
-
 def drawing_active(raw: bytes) -> Iterator[str]:
     """What an SVG file would run."""
     for element, tag in _drawn(raw):
@@ -118,7 +98,7 @@ def drawing_loads(raw: bytes) -> Iterator[tuple[str, str]]:
             if _local(name) in ("href", "src") and tag != "a" and not value.startswith("#"):
                 yield tag, value
         for style in (element.get("style", ""), element.text or "" if tag == "style" else ""):
-            yield from ((tag, address) for address in style_loads(style))
+            yield from ((tag, address) for address in styles.loads(style))
 
 
 def _drawn(raw: bytes) -> Iterator[tuple[etree._Element, str]]:
@@ -151,11 +131,11 @@ def _loads(element: etree._Element, tag: str) -> Iterator[str]:
         elif (tag, name) in LOADING:
             yield value
         elif name == "style":
-            yield from style_loads(value)
+            yield from styles.loads(value)
     if tag == "link" and LOADING_RELATIONS & set(element.get("rel", "").lower().split()):
         yield element.get("href", "")
     elif tag == "style":
-        yield from style_loads(element.text or "")
+        yield from styles.loads(element.text or "")
 
 
 def _links(element: etree._Element, tag: str) -> bool:
@@ -173,10 +153,3 @@ def _candidates(srcset: str) -> Iterator[str]:
         rest = rest[len(address) :]
         if not address.endswith(","):
             rest = rest.partition(",")[2]
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    if not found[1]:
-        return found[2]
-    code = int(found[1], 16)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import check as checking
-from generator.check import addresses, check, data, files, markup, room
+from generator.check import addresses, check, data, files, markup, room, styles
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:x</id><title>t</title><updated>2025-03-18T11:30:28Z</updated>
@@ -207,7 +208,7 @@ def test_the_map_names_only_pages_that_are_there(build: Build) -> None:
         (page().replace("<title>t", "<title> "), ["page-no-title"]),
         (page().replace(' lang="en"', ' lang=" "'), ["page-no-language"]),
         ("", ["page-no-language", "page-no-title"]),
-        ("\0\0", ["page-no-language", "page-no-title"]),
+        ("\0\0", ["page-no-language", "page-no-title", "text-invalid"]),
     ],
 )
 def test_a_page_says_its_language_and_its_title(build: Build, content: str, codes: list[str]) -> None:
@@ -246,7 +247,7 @@ def test_no_bytes_stop_the_look(raw: bytes) -> None:
 @given(address=st.text(max_size=60))
 def test_no_address_stops_the_look(address: str) -> None:
     addresses.resolve(addresses.base("https://example.org/a/"), "b/c.html", address)
-    list(markup.style_loads(address))
+    list(styles.loads(address))
 
 
 @given(
@@ -275,6 +276,8 @@ def test_a_set_of_pictures_is_taken_apart_into_what_it_was_made_of(names: list[s
         '<form action="javascript:a()"></form>',
         '<form action="https://example.com/"></form>',
         '<iframe sandbox="" srcdoc="x"></iframe>',
+        '<p style="width: expr/**/ession(a())">x</p>',
+        r"<style>p { beh\61vior: url(a.htc) }</style>",
     ],
 )
 def test_what_could_run_in_a_page_is_found(build: Build, body: str) -> None:
@@ -287,6 +290,48 @@ def test_what_only_shows_is_not_active(build: Build) -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
     site = build(**{"index.html": page(f'{body}<img src="c.svg" alt="">'), "b.html": page(), "c.svg": drawing})
     assert told(site) == []
+
+
+def test_a_style_sheet_that_runs_is_found_and_smooth_scrolling_is_not(build: Build) -> None:
+    head = '<link rel="stylesheet" href="a.css"><link rel="stylesheet" href="b.css">'
+    styles = {"a.css": "p { scroll-behavior: smooth }", "b.css": "p { -moz-binding: url(#a) }"}
+    assert told(build(**{"index.html": page(head=head), **styles})) == ["b.css active-content"]
+
+
+@pytest.mark.parametrize("name", ["a.swf", "b/a.XHTML", "a.xsl", "a.hta"])
+def test_a_file_that_is_a_program_is_found(build: Build, name: str) -> None:
+    assert told(build(**{name: "x"})) == [f"{name} active-content"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><summary type="html">&lt;img src="a.png" onerror="a()"&gt;</summary></entry></feed>',
+        "<rss><channel><item><description>&lt;script&gt;a()&lt;/script&gt;</description></item></channel></rss>",
+        '<page xmlns:h="http://www.w3.org/1999/xhtml"><h:p onclick="a()">x</h:p></page>',
+        '<?xml version="1.0"?><?xml-stylesheet href="a.xsl"?><page/>',
+    ],
+)
+def test_what_could_run_in_a_file_of_data_is_found(build: Build, text: str) -> None:
+    assert "a.xml active-content" in told(build(**{"a.xml": text}))
+
+
+def test_what_a_feed_would_load_from_elsewhere_is_found(build: Build) -> None:
+    item = {"id": "1", "content_html": '<p>x</p><img src="https://example.com/a.png">'}
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [item]})
+    assert told(build(**{"feed.json": feed})) == ["feed.json foreign-request"]
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hosts", "blob:x", " View-Source:a.html"])
+def test_a_link_into_the_readers_own_machine_leads_nowhere(build: Build, address: str) -> None:
+    assert told(build(**{"index.html": page(f'<a href="{address}">x</a>')})) == ["index.html broken-link"]
+
+
+@pytest.mark.parametrize("odd", [b"\xff", b"\x01", "\u202e".encode(), "\ufffe".encode(), b"\xc2\x85"])
+def test_what_is_no_text_to_everybody_is_found(build: Build, odd: bytes) -> None:
+    site = build()
+    (site / "index.html").write_bytes((site / "index.html").read_bytes().replace(b"</body>", odd + b"</body>"))
+    assert told(site) == ["index.html text-invalid"]
 
 
 def test_a_drawing_that_could_run_is_found(build: Build) -> None:
