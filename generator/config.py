@@ -38,6 +38,7 @@ ALLOWED = {
     "seal": "true, false",
     "robots": "index, noindex",
     "snapshots": "off, inert",
+    "offline": "true, false",
     "show": "full, excerpt, link",
     "redact": "a list of phones, emails, id-numbers",
     "furniture": "the key of an outlet: the name of a file in content/outlets/ without its .md",
@@ -86,6 +87,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     robots: Literal["index", "noindex"] = "noindex"
     furniture: str = ""
     snapshots: Literal["off", "inert"] = "off"
+    offline: bool = False
     page_seconds: Annotated[int, Meta(ge=1, le=3600)] = 20
     outlets: dict[str, OutletSettings] = {}
     root: Path = Path()

@@ -14,7 +14,20 @@ from generator import content, text
 from generator.catalogue import UNDATED, Unit
 from generator.model import Page
 from generator.pages import archive as archive_module
-from generator.pages import articles, dates, facets, feeds, fixed, front, known, sealed, sitemap, snapshots, withheld
+from generator.pages import (
+    articles,
+    dates,
+    facets,
+    feeds,
+    fixed,
+    front,
+    known,
+    offline,
+    sealed,
+    sitemap,
+    snapshots,
+    withheld,
+)
 from generator.pages.archive import KINDS, Archive, Shelf, site_values
 
 __all__ = ["UNITS", "Archive", "Shelf", "Unit", "assumptions", "plan", "sealed", "site_values", "snapshots"]
@@ -34,6 +47,7 @@ UNITS: MappingProxyType[str, Callable[[Archive, str], Iterator[Page]]] = Mapping
         "media": fixed.media,
         "front": front.plan,
         "known": known.plan,
+        "offline": offline.plan,
         "sitemap": sitemap.plan,
         "sitemaps": sitemap.of_month,
     }  # and after all of them `snapshots`, which are read out of the originals, and `sealed`, which speaks of all bytes
@@ -41,7 +55,7 @@ UNITS: MappingProxyType[str, Callable[[Archive, str], Iterator[Page]]] = Mapping
 # what shows something of the whole archive: looked at whenever anything is touched
 _WHOLE = (
     *(Unit("index", kind) for kind in KINDS),
-    *(Unit(kind, "") for kind in ("dates", "feeds", "fixed", "front", "known", "sitemap")),
+    *(Unit(kind, "") for kind in ("dates", "feeds", "fixed", "front", "known", "offline", "sitemap")),
 )
 # what a person changes without touching an article: looked at by every build
 _EVER = (Unit("fixed", ""), Unit("known", ""))

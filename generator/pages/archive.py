@@ -148,6 +148,7 @@ def site_values(
         "language": settings.language,
         "rights": settings.rights,
         "robots": settings.robots,
+        "offline": settings.offline,
         "generator": f"Backfile {__version__}",
         "standing": [{"title": page.title, "path": f"pages/{page.slug}.html"} for page in standing],
         "kinds": [*kinds, {"kind": "dates", "path": "dates/index.html"}, *ghosts],

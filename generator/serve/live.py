@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 import threading
-from html import escape
-
-from generator.theme import CSP
 
 EVENTS = "/__backfile/events"
 SCRIPT = "/__backfile/reload.js"
 
 _TAG = f'<script src="{SCRIPT}" defer></script>'.encode()
-_CONNECT = b"; connect-src 'self'"
-# the policy as templates may write it: plain, or with the apostrophes escaped
-_POLICIES = tuple({form.encode() for form in (CSP, escape(CSP), CSP.replace("'", "&#39;"))})
 _BODY_END = re.compile(rb"</body\s*>", re.IGNORECASE)
 # Waits only while the page is seen: a browser opens six connections to one host, and hidden tabs would take them all.
 _SCRIPT = """"use strict";
@@ -78,9 +72,7 @@ def script(version: int) -> bytes:
 
 
 def live(page: bytes) -> bytes:
-    """The page with the script let in before `</body>`, and its policy letting the script listen."""
-    for policy in _POLICIES:
-        page = page.replace(policy, policy + _CONNECT, 1)
+    """The page with the script let in before `</body>`; its policy lets the site's own scripts listen to the site."""
     ends = list(_BODY_END.finditer(page))
     at = ends[-1].start() if ends else len(page)
     return page[:at] + _TAG + page[at:]

@@ -26,10 +26,12 @@ from generator.theme.once import Once
 from generator.theme.sources import BASE, OWN, Sources
 from generator.theme.words import Words, day_of_week, dirof
 
-# Kept word for word in every page, before anything that could load: `serve` looks for exactly this.
+# Kept word for word in every page, before anything that could load.
 CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
 )
+OFFLINE = "offline.js"  # a static file that only a site with `offline` has
 LOST = "404.html"  # shown at any depth
 HELP = "docs/themes.md says what a template sees"
 REMEMBERED = 16_384  # texts, dates and numbers in words, of each tool
@@ -75,8 +77,9 @@ class Theme:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The static files: path in the site, and bytes."""
-        for asset in self.sources.assets.values():
-            yield asset.path, asset.body
+        for name, asset in self.sources.assets.items():
+            if name != OFFLINE or self.site.get("offline"):
+                yield asset.path, asset.body
 
     def __reduce__(self) -> tuple[type[Theme], tuple[Sources, str, Mapping[str, Any]]]:
         return Theme, (self.sources, self.language, self.site)  # what is derived does not travel to other processes

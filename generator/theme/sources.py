@@ -22,7 +22,7 @@ STATIC = "static"
 MAX_BYTES = 2_000_000  # of one file
 MAX_FILES = 1_000  # in one folder
 
-_TEMPLATES = frozenset({".html", ".xml", ".json", ".txt"})
+_TEMPLATES = frozenset({".html", ".xml", ".json", ".txt", ".js"})
 _HASHED = frozenset({".css", ".js"})  # others keep their names: a style sheet has to be able to name its fonts
 _SCRIPT = "site.js"
 _SPOKEN = (

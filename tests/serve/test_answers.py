@@ -229,7 +229,7 @@ def test_head_says_how_long_the_page_is_and_sends_none(site: Served) -> None:
 def test_a_page_gets_the_script_and_may_listen(site: Served) -> None:
     _, body = site.get("/")
     assert b'<script src="/__backfile/reload.js" defer></script></body></html>' in body
-    assert f"{CSP}; connect-src 'self'\"".encode() in body
+    assert b"connect-src 'self'" in body
     assert (site.site / "index.html").read_text(encoding="utf-8") == PAGE
 
 

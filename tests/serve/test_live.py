@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 from generator.errors import ContentError
 from generator.serve import live, watching
 from generator.serve.watching import fingerprint, follow
-from generator.theme import CSP
 
 PATIENCE = 10.0
 
@@ -199,12 +197,6 @@ def test_a_page_waits_until_the_site_is_newer_than_itself() -> None:
 
 def test_the_script_names_the_version_it_was_given() -> None:
     assert b"/__backfile/events?since=7" in live.script(7)
-
-
-@pytest.mark.parametrize("policy", [CSP, html.escape(CSP), CSP.replace("'", "&#39;")])
-def test_the_policy_is_found_however_it_is_escaped(policy: str) -> None:
-    page = f'<meta content="{policy}"><body>{policy}</body>'.encode()
-    assert live.live(page).count(b"; connect-src 'self'") == 1
 
 
 def test_the_script_goes_before_the_last_end_of_the_body() -> None:

@@ -128,6 +128,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "previous": None, "next": WAY, "up": {"name": "2025", "path": "2025/index.html"}}),
     "standing": ("pages/about.html", "standing.html", {"title": "About", "body": "# Us\n\nWords.", "language": "ar"}),
     "lost": ("404.html", "404.html", {"title": None}),
+    "offline": ("offline.html", "offline.html", {"title": None, "version": "0", "shell": []}),
     "Atom": ("feed.xml", "feed.xml", FEED),
     "JSON Feed": ("feed.json", "feed.json", FEED),
     "sitemap": ("sitemaps/lists.xml", "sitemap.xml", {"paths": ["index.html", "a&b.html"]}),
@@ -137,7 +138,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
 
 SITE: dict[str, Any] = {
     "title": "The Bend <Archive>", "description": "A newspaper rebuilt.", "url": "", "language": "en", "rights": "Ours.",
-    "robots": "noindex", "generator": "Backfile 0", "standing": [{"title": "About", "path": "pages/about.html"}],
+    "robots": "noindex", "offline": False, "generator": "Backfile 0", "standing": [{"title": "About", "path": "pages/about.html"}],
     "kinds": [{"kind": "tags", "path": "tags/index.html"}, {"kind": "dates", "path": "dates/index.html"}], "furniture": None,
 }  # fmt: skip
 FURNITURE = {
