@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import __version__, text
 from generator.catalogue import UNDATED, Catalogue, Facet, Lists, Row
 from generator.config import Settings
 from generator.content import StandingPage
-from generator.model import Link, Moment, Outlet, Seen
+from generator.model import Link, Moment, Outlet, Seen, Summary
 from generator.theme import Theme
 from generator.withholding import Border
 
@@ -107,17 +107,37 @@ def named(kind: str, name: str | None) -> Values | None:
     return {"kind": kind, "name": name, "path": facet_path(kind, text.name_slug(name))}
 
 
-def entry(row: Row) -> Values:
-    """An article in a list, as templates see it."""
+class Name(NamedTuple):
+    """A name with the page that it leads to."""
+
+    name: str
+    path: str
+
+
+class Entry(NamedTuple):
+    """An article in a list, as templates see it; a tuple, because lists are the larger part of every archive.
+
+    `source` is whom it credits, or where it stood; `publisher` where it stood, if that is somebody else.
+    """
+
+    summary: Summary
+    path: str
+    source: Name | None
+    publisher: str | None
+
+
+def entry(row: Row) -> Entry:
     summary = row.summary
-    return {
-        "summary": summary,
-        "path": article_path(summary.permalink),
-        "source": named("sources", summary.source or summary.publisher),
-    }
+    source, publisher = summary.source or summary.publisher, summary.publisher
+    return Entry(
+        summary,
+        article_path(summary.permalink),
+        Name(source, facet_path("sources", text.name_slug(source))) if source else None,
+        publisher if publisher != source else None,
+    )
 
 
-def entries(rows: Iterable[Row]) -> list[Values]:
+def entries(rows: Iterable[Row]) -> list[Entry]:
     return [entry(row) for row in rows]
 
 

@@ -87,7 +87,11 @@ def _version(shelf: Shelf, story: Story, newest: Story) -> Values:
     """Another version as a list shows it, with what tells versions apart: when it was saved, when it was changed."""
     article = _read(shelf, story).article
     captured = max((one.captured for one in article.captures if one.captured), key=str, default=None)
-    return entry(story.row) | {"captured": captured, "modified": article.modified, "newest": story.file == newest.file}
+    return entry(story.row)._asdict() | {
+        "captured": captured,
+        "modified": article.modified,
+        "newest": story.file == newest.file,
+    }
 
 
 def _seen(article: Article, held: Mapping[str, str]) -> list[Values]:

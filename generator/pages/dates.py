@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
+from generator import text
 from generator.catalogue import UNDATED, Row
 from generator.model import Page
 from generator.pages import listing
 from generator.pages.archive import Archive, Shelf, Values, day_path, entries, given, moment_of, rough
 
 IN_DAY = 5  # stories of one day in a month that has more than a page of them
+
+STEPS = (1, 3, 8, 20)  # from how many stories on a day is tinted more
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day or a month in a calendar, with its page where it holds stories."""
+
+    name: int | None
+    path: str | None = None
+    count: int = 0
+    over: bool = False
+    level: int = 0
+
+
+EMPTY = Cell(None)
 
 Days = dict[str, int]  # `YYYY-MM-DD` to the number of articles
 Around = tuple[str | None, str | None]  # the one before and the one after that hold articles
@@ -41,21 +61,16 @@ def year(archive: Archive, name: str) -> Iterator[Page]:
     days = archive.lists.days(name)
     if not days:
         return
-    rows = _months(name, _sums(days, 7))
-    for row in rows:
-        month = f"{name}-{row['month']:02d}"
-        length = calendar.monthrange(int(name), row["month"])[1]
-        row["days"] = [{"day": day, **_cell(f"{month}-{day:02d}", days)} for day in range(1, length + 1)]
     values: Values = {
         "title": name,
         "year": int(name),
         **rough(sum(days.values())),
-        "months": rows,
         "up": {"name": None, "path": "dates/index.html"},
         **_turn(archive, name),
     }
-    key = archive.key("year.html", str(values))
-    yield Page(day_path(name), "year.html", key, partial(given, values))
+    tints = (f"{day}:{_level(count)}:{text.rough(count)}" for day, count in days.items())
+    key = archive.key("year.html", str(values), *tints)
+    yield Page(day_path(name), "year.html", key, partial(_year, values, name, days))
 
 
 def month(archive: Archive, name: str) -> Iterator[Page]:
@@ -70,15 +85,11 @@ def month(archive: Archive, name: str) -> Iterator[Page]:
         "year": int(name[:4]),
         "month": int(name[5:]),
         **rough(sum(days.values())),
-        "weeks": [
-            [{"day": day, **_cell(f"{name}-{day:02d}", days)} for day in week]
-            for week in calendar.Calendar().monthdayscalendar(int(name[:4]), int(name[5:]))
-        ],
         "up": {"name": name[:4], "path": day_path(name[:4])},
         **_turn(archive, name),
     }
-    key = archive.key("month.html", str(head), *(row.mark for row in rows))
-    yield Page(day_path(name), "month.html", key, partial(_month, head, rows, tuple(days)))
+    key = archive.key("month.html", str(head), str(days), *(row.mark for row in rows))
+    yield Page(day_path(name), "month.html", key, partial(_month, head, name, rows, days))
 
 
 def day(archive: Archive, name: str) -> Iterator[Page]:
@@ -101,16 +112,38 @@ def day(archive: Archive, name: str) -> Iterator[Page]:
     yield from listing.pages(archive, listing.Listing(folder, rows, head, around))
 
 
-def _month(head: Values, rows: tuple[Row, ...], days: tuple[str, ...], shelf: Shelf) -> Values:  # noqa: ARG001
-    by_day: dict[str, list[Row]] = {day: [] for day in days}
-    for row in rows:
-        by_day[row.day].append(row)
+def _year(head: Values, year: str, days: Days, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every `make`
+    months = _sums(days, 7)
+    names = [f"{year}-{number:02d}" for number in range(1, 13)]
     return head | {
-        "days": [
-            {"day": int(day[8:]), "path": day_path(day), "moment": moment_of(day), "entries": entries(found)}
-            for day, found in by_day.items()
+        "months": [
+            {"month": int(name[5:]), "path": day_path(name) if name in months else None, "weeks": _weeks(name, days)}
+            for name in names
         ]
     }
+
+
+def _month(head: Values, month: str, rows: tuple[Row, ...], days: Days, shelf: Shelf) -> Values:  # noqa: ARG001
+    shown = {day: entries(found) for day, found in groupby(rows, key=lambda row: row.day)}
+    return head | {
+        "weeks": _weeks(month, days),
+        "days": [
+            {
+                "day": int(day[8:]),
+                "path": day_path(day),
+                "moment": moment_of(day),
+                "entries": shown[day],
+                "more": count > len(shown[day]),
+            }
+            for day, count in days.items()
+        ],
+    }
+
+
+def _weeks(month: str, days: Days) -> list[list[Cell]]:
+    """A month as weeks from Monday on; what belongs to another month has no name."""
+    weeks = calendar.Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
+    return [[_cell(f"{month}-{day:02d}", day, days) if day else EMPTY for day in week] for week in weeks]
 
 
 def _sums(days: Days, length: int) -> Days:
@@ -129,10 +162,16 @@ def _turn(archive: Archive, name: str) -> Values:
     return dict(zip(("previous", "next"), ways, strict=True))
 
 
-def _cell(name: str, counts: Days) -> Values:
-    count = counts.get(name, 0)
-    return {"path": day_path(name) if count else None, **rough(count)}
+def _cell(period: str, name: int, counts: Days) -> Cell:
+    count = counts.get(period, 0)
+    floor = text.rough(count)
+    return Cell(name, day_path(period) if count else None, floor, count > floor, _level(count))
 
 
-def _months(year: str, months: Days) -> list[Values]:
-    return [{"month": number, **_cell(f"{year}-{number:02d}", months)} for number in range(1, 13)]
+def _level(count: int) -> int:
+    """How full a day or a month is, in five steps, for the tints of calendars."""
+    return bisect_right(STEPS, count)
+
+
+def _months(year: str, months: Days) -> list[Cell]:
+    return [_cell(f"{year}-{number:02d}", number, months) for number in range(1, 13)]

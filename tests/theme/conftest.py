@@ -18,7 +18,7 @@ STORY = "2025/03/18/ferry.html"
 LISTED = Summary("2025/03/18/ferry", "1", "Ferry <returns>", Moment.parse("2025-03-18T06:10"), "The Bend", None, "River",
                  "zh-Hans", "It ran again on Tuesday.", None, None)  # fmt: skip
 TAG = {"kind": "tags", "name": "渡船", "path": "tags/du-chuan/index.html", "count": 3, "over": False}
-ENTRY = {"summary": LISTED, "path": STORY, "source": TAG}
+ENTRY = {"summary": LISTED, "path": STORY, "source": TAG, "publisher": None}
 FEEDS = {"atom": "feed.xml", "json": "feed.json"}
 WAY = {"name": "2025-03-17", "path": "2025/03/17/index.html"}
 ARTICLE = Article(
@@ -67,7 +67,8 @@ LIST: dict[str, Any] = {
     "older": "r/page-2024.html", "newest": None, "span": None, "contents": [{"name": "2024", "part": 1, "path": "r/page-2024.html"}],
     "feeds": FEEDS, "up": {"name": None, "path": "sections/index.html"}, "previous": None, "next": None,
 }  # fmt: skip
-DAY: dict[str, Any] = {"day": 18, "path": "2025/03/18/index.html", "count": 9, "over": False}
+DAY: dict[str, Any] = {"name": 18, "path": "2025/03/18/index.html", "count": 9, "over": False, "level": 3}
+NO_DAY: dict[str, Any] = {"name": None, "path": None, "count": 0, "over": False, "level": 0}
 FEED: dict[str, Any] = {
     "id": "urn:x:1", "title": "Bend & <archive>", "updated": "2025-03-18T06:10:00Z", "path": "feed.xml", "html_path": "index.html",
     "entries": [
@@ -118,13 +119,13 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "dates": ("dates/index.html", "dates.html", {
         "title": None, "undated": {"path": "undated/index.html", "count": 2, "over": False},
         "years": [{"year": 2025, "path": "2025/index.html", "count": 9, "over": False, "months": [
-            {"month": 3, "path": "2025/03/index.html", "count": 9, "over": False}, {"month": 4, "path": None, "count": 0, "over": False}]}]}),
+            {"name": 3, "path": "2025/03/index.html", "count": 9, "over": False, "level": 3}, NO_DAY | {"name": 4}]}]}),
     "year": ("2025/index.html", "year.html", {
         "title": "2025", "year": 2025, "count": 9, "over": False, "previous": None, "next": None, "up": {"name": None, "path": "dates/index.html"},
-        "months": [{"month": 3, "path": "2025/03/index.html", "count": 9, "over": False, "days": [DAY, {"day": 19, "path": None, "count": 0, "over": False}]}]}),
+        "months": [{"month": 3, "path": "2025/03/index.html", "weeks": [[NO_DAY, DAY, NO_DAY | {"name": 19}]]}]}),
     "month": ("2025/03/index.html", "month.html", {
-        "title": "2025-03", "year": 2025, "month": 3, "count": 9, "over": False, "weeks": [[DAY, {"day": 0, "path": None, "count": 0, "over": False}]],
-        "days": [{"day": 18, "path": DAY["path"], "moment": Moment.parse("2025-03-18"), "entries": [ENTRY]}],
+        "title": "2025-03", "year": 2025, "month": 3, "count": 9, "over": False, "weeks": [[DAY, NO_DAY]],
+        "days": [{"day": 18, "path": DAY["path"], "moment": Moment.parse("2025-03-18"), "entries": [ENTRY], "more": True}],
         "previous": None, "next": WAY, "up": {"name": "2025", "path": "2025/index.html"}}),
     "standing": ("pages/about.html", "standing.html", {"title": "About", "body": "# Us\n\nWords.", "language": "ar"}),
     "lost": ("404.html", "404.html", {"title": None}),

@@ -101,10 +101,11 @@ def test_a_reprint_names_where_it_stood_and_whom_it_credits(load: Load, pages: P
     one = data["entries"][0]
     wire = one | {
         "summary": replace(one["summary"], publisher="The Bend", source="Wire"),
-        "source": {"name": "Wire", "path": None},
+        "source": {"name": "Wire", "path": "sources/wire/index.html"},
+        "publisher": "The Bend",
     }
     page = " ".join(load().render(path, template, data | {"entries": [wire]}).decode().split())
-    assert "<span><bdi>The Bend</bdi> · from <bdi>Wire</bdi></span>" in page
+    assert '<span><bdi>The Bend</bdi> · from <bdi><a href="../../sources/wire/index.html">Wire</a></bdi></span>' in page
     assert "from" not in rendered(load(), pages, "list").partition("<main")[2]
 
 

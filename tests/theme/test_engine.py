@@ -251,3 +251,11 @@ def test_a_theme_travels_to_another_process_and_renders_the_same(load: Load, own
 def test_no_control_character_reaches_a_page(load: Load, own: Own) -> None:
     own("x.html", "{{ words }}")
     assert load().render("x.html", "x.html", {"words": "a\x00b\x0bc\ud800\u202ed\n"}) == b"abcd\n"
+
+
+def test_a_tool_as_a_filter_knows_the_page_s_depth_even_for_a_constant(tmp_path: Path, load: Load) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/404.html").write_text('{{ "a b.html"|link }} {{ "newest"|t }} {{ "articles"|t(n=2) }}')
+    theme = load()
+    assert theme.render("x.html", "404.html", {}) == b"a%20b.html Newest 2 articles"
+    assert theme.render("2025/03/x.html", "404.html", {}) == b"../../a%20b.html Newest 2 articles"
