@@ -218,13 +218,13 @@ def test_a_head_is_read_at_a_glance_as_warcio_reads_it(fields: list[tuple[str, s
     head = f"WARC/1.1\r\n{lines}\r\n".encode()
     expected = [(name, value) for name, value in records._any(head) if name]
     if records._USUAL_HEAD.fullmatch(head):
-        assert list(records._usual(head)) == expected
+        assert [(name, value.rstrip()) for name, value in records._USUAL_FIELD.findall(head.decode())] == expected
 
 
 def test_the_head_that_every_tool_writes_is_read_at_a_glance() -> None:
     head = archive(page(), gzipped=False).partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
     assert records._USUAL_HEAD.fullmatch(head)
-    assert list(records._usual(head)) == records._any(head)
+    assert records._USUAL_FIELD.findall(head.decode()) == records._any(head)
 
 
 @given(

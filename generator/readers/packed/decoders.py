@@ -16,12 +16,14 @@ from typing import Protocol
 import brotli
 import zstandard
 
+from generator.readers.packed import inflating
+
 DICTIONARY_BYTES = 128 * 1024 * 1024  # that a decompressor may keep of what it gave out
 BLOCK_BYTES = 64 * 1024
 TINY_BYTES = 1024  # fed at once to a decompressor that gives out all it can: at most 32 MiB
 
 ERRORS: tuple[type[Exception], ...] = (
-    zlib.error, lzma.LZMAError, zstandard.ZstdError, brotli.error, EOFError, ValueError, OSError,
+    *inflating.ERRORS, lzma.LZMAError, zstandard.ZstdError, brotli.error, EOFError, ValueError, OSError,
 )  # fmt: skip
 
 
@@ -45,7 +47,7 @@ class _Zlib:
     feed = BLOCK_BYTES
 
     def __init__(self, window: int) -> None:
-        self._work = zlib.decompressobj(window)
+        self._work = inflating.decompressor(window)
         self._full = False
 
     @property

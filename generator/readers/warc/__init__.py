@@ -13,9 +13,10 @@ from typing import BinaryIO
 from generator.model import Origin
 from generator.readers.found import Found, Near
 from generator.readers.html import binary
+from generator.readers.warc.members import begins
 from generator.readers.warc.reading import Reading
 from generator.readers.warc.records import LINE_BYTES, holds_record
-from generator.readers.warc.streams import Stream, begins
+from generator.readers.warc.streams import Stream
 
 SUFFIXES = frozenset({".warc", ".warc.gz", ".warc.zst", ".wet.gz", ".arc.gz"})
 BULK = True

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.readers.packed import inflating
 
 MAX_CODINGS = 5
 MAX_CHUNKS = 1_000_000
@@ -18,11 +20,11 @@ MAX_WINDOW_BYTES = 64 * 1024 * 1024
 
 _CHUNK = re.compile(rb"[ \t]{0,9}([0-9a-fA-F]{1,15})[ \t]{0,99}(?:;[^\r\n]{0,1000})?\r?\n")
 _PLAIN = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}<(?:[a-z]{1,10}[\s>]|!doctype\s|!--|\?xml\s)", re.IGNORECASE)
+_BROKEN: tuple[type[Exception], ...] = (*inflating.ERRORS, ValueError)
 _NONE = frozenset({"", "identity", "none", "binary", "8bit", "7bit", "utf-8", "chunked"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unpacked:
+class Unpacked(NamedTuple):
     """A body as it was meant. `excess` says that there is more than is allowed, and so nothing; `broken` that it ended too early."""
 
     data: bytes
@@ -75,7 +77,7 @@ def _undone(data: bytes, coding: str, limit: int) -> Unpacked:
                 size += len(part)
                 if size > limit:
                     return Unpacked(b"", excess=True)
-        except (zlib.error, ValueError):
+        except _BROKEN:
             broken = True
         if size:
             return Unpacked(b"".join(parts), broken=broken)
@@ -84,7 +86,7 @@ def _undone(data: bytes, coding: str, limit: int) -> Unpacked:
 
 def _inflated(data: bytes, bits: int) -> Iterator[bytes]:
     while data:
-        inflater = zlib.decompressobj(bits)
+        inflater = inflating.decompressor(bits)
         while data and not inflater.eof:
             yield inflater.decompress(data, STEP_BYTES * 16)
             data = inflater.unconsumed_tail

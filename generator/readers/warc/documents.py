@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.readers import _within, parts
 from generator.readers.html import binary
@@ -50,8 +51,7 @@ class Flaw:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a record's first bytes say: the answer's head, the media type, whether it is text that was derived from a page,
     how many bytes are worth reading, and whether these are surely a picture's.
     """

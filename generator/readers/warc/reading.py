@@ -18,8 +18,9 @@ from generator.readers.found import Found
 from generator.readers.warc import documents, revisits, stated
 from generator.readers.warc.again import Again, Pictures, joined
 from generator.readers.warc.evidence import Evidence, Saved
+from generator.readers.warc.members import Damage
 from generator.readers.warc.records import Record, records
-from generator.readers.warc.streams import Damage, Stream
+from generator.readers.warc.streams import Stream
 
 HELD_BYTES = 64 * 1024 * 1024  # of pages that wait, and of pictures
 MAX_WAITING = 2_000  # pages

@@ -13,7 +13,8 @@ from functools import cached_property
 from io import BytesIO
 from typing import BinaryIO
 
-from generator.readers.warc.streams import Damage, Spot, Stream, arc_line, begins
+from generator.readers.warc.members import Damage, arc_line, begins
+from generator.readers.warc.streams import Spot, Stream
 
 MAX_HEAD_BYTES = 64 * 1024
 MAX_SKIPPED_BYTES = 1024 * 1024  # of a record that nobody reads, held to look for its true end
@@ -31,6 +32,7 @@ _ARC_HEAD = re.compile(rb"(?<=\n)[a-z][a-z0-9+.-]{1,20}:\S{1,4000} [0-9A-Fa-f.:-
 _KIND = re.compile(rb"\n(?i:WARC-Type)[ \t]{0,9}:[ \t]{0,9}([A-Za-z]{1,20})")
 _LENGTH = re.compile(rb"\n(?i:Content-Length)[ \t]{0,9}:[ \t]{0,9}(\d{1,15})[ \t]{0,9}\r?\n")
 _USUAL_HEAD = re.compile(rb"WARC/1\.\d\r\n(?:[A-Za-z-]{1,60}: [!-~][ -~]*+\r\n)*+\r\n")  # as nearly all write it
+_USUAL_FIELD = re.compile(r"\n([A-Za-z-]+): ([ -~]+)")
 _TARGET = re.compile(rb"\nWARC-Target-URI: ([^\r\n]{1,8000})\r\n(?![ \t])")  # as nearly all write it
 _ARC_LENGTH = re.compile(rb" (\d{1,15})\r?\n$")
 
@@ -80,11 +82,11 @@ class Block:
         stream, length, spot = self._stream, self.length, self._stream.spot
         if spot.packed or length > MAX_SKIPPED_BYTES:
             return None
-        data = stream.read(length)
-        if len(data) == length and _ends(stream):
+        start = spot.offset + spot.within
+        if stream.go(start + length) and stream.peek(1) and _ends(stream):
             self.unread = False
-            return spot.offset + spot.within
-        stream.push(data)
+            return start
+        stream.go(start)
         return None
 
     def parted(self, limit: int, at: int) -> tuple[bytes, bytes] | None:
@@ -112,7 +114,7 @@ class Block:
             passed = stream.skip(length - limit)
             if passed == length - limit and _ends(stream):
                 return None
-            if spot.packed or not stream.back(spot.offset + spot.within):
+            if spot.packed or not stream.go(spot.offset + spot.within):
                 self._damaged(f"{limit + passed} were passed over" if passed < length - limit else "no end is there")
                 return None
             data = b""
@@ -221,8 +223,9 @@ def _head(stream: Stream, chances: Iterator[int]) -> tuple[bytes, Spot] | None:
 
 def _head_end(ahead: bytes) -> int:
     """Where a head ends that lies there: behind its first empty line. 0 where it has none."""
-    ends = [at + len(mark) for mark in (b"\n\r\n", b"\n\n") if (at := ahead.find(mark)) > 0]
-    return min(ends, default=0)
+    usual = ahead.find(b"\n\r\n")
+    bare = ahead.find(b"\n\n", 0, usual if usual > 0 else None)
+    return bare + 2 if bare > 0 else usual + 3 if usual > 0 else 0
 
 
 def _leave_headless(stream: Stream, spot: Spot, chances: Iterator[int]) -> None:
@@ -282,20 +285,12 @@ def _record(stream: Stream, head: bytes, spot: Spot, trust: Callable[[int], bool
 
 def _warc_fields(head: bytes) -> dict[str, str]:
     """A WARC head as `warcio` reads it; of fields that are given twice the first, but all that were concurrent."""
-    fields: dict[str, str] = {}
-    for name, value in _usual(head) if _USUAL_HEAD.fullmatch(head) else _any(head):
-        key = name.lower()
-        if key == "warc-concurrent-to" and key in fields:
-            fields[key] = f"{fields[key]} {value}"
-        else:
-            fields.setdefault(key, value)
+    found = _USUAL_FIELD.findall(head.decode("ascii")) if _USUAL_HEAD.fullmatch(head) else _any(head)
+    pairs = [(name.lower(), value.rstrip()) for name, value in found]
+    fields = dict(reversed(pairs))
+    if len(fields) < len(pairs) and "warc-concurrent-to" in fields:
+        fields["warc-concurrent-to"] = " ".join(value for name, value in pairs if name == "warc-concurrent-to")
     return fields
-
-
-def _usual(head: bytes) -> Iterator[tuple[str, str]]:
-    for line in head.decode("ascii").split("\r\n")[1:-2]:
-        name, _, value = line.partition(": ")
-        yield name, value.rstrip()
 
 
 def _any(head: bytes) -> list[tuple[str, str]]:
