@@ -20,7 +20,7 @@ from generator.errors import Finding
 from generator.extract import extract
 from generator.model import Article, Capture, Extraction, Moment, Seen
 from generator.withholding import Border
-from generator.workers import Mapper
+from generator.workers import Mapper, near
 
 Verdict = Literal["added", "version", "joined", "known", "edited", "seen", "nothing"]
 
@@ -68,13 +68,14 @@ class Landing:
     count: int = 1
 
 
-# A file that a worker opens itself, or something already found in one that is read as a stream.
-_Job = tuple[Source, readers.Read | None]
+# A file that a worker opens itself; or all that was found in one, for a worker that does not see it; or something
+# found in one that is read as a stream.
+_Job = tuple[Source, tuple[readers.Read, ...] | readers.Read | None]
 
 
 def readings(sources: Iterable[Source], mapper: Mapper, stated: Stated = Stated()) -> Iterator[Reading]:
     """Read the files and extract what is in them, in parallel, in their order: file by file, or piece by piece."""
-    yield from mapper(partial(_read, stated), _jobs(sources), lost=_lost)
+    yield from mapper(partial(_read, stated), _jobs(sources, mapper), lost=_lost)
 
 
 def source(file: Path, name: str, digest: str | None = None) -> Source:
@@ -120,16 +121,30 @@ def _stepping(found: Iterable[Reading], step: Callable[[], None]) -> Iterator[Re
 # ---- reading, wherever a worker runs -----------------------------------------------------------------------------------
 
 
-def _jobs(sources: Iterable[Source]) -> Iterator[_Job]:
-    for source in sources:
-        if source.bulk:
-            yield from ((source, found) for found in readers.read(source.file, source.name, source.digest))
-        yield source, None
+def _jobs(sources: Iterable[Source], mapper: Mapper) -> Iterator[_Job]:
+    for bulk, alike in groupby(sources, key=lambda one: one.bulk):
+        if not bulk and near(mapper) is not mapper:
+            yield from near(mapper)(_opened, alike, lost=_unopened)
+            continue
+        for source in alike:
+            if bulk:
+                yield from ((source, found) for found in readers.read(source.file, source.name, source.digest))
+            yield source, None
+
+
+def _opened(source: Source) -> _Job:
+    return source, tuple(readers.read(source.file, source.name, source.digest))
+
+
+def _unopened(source: Source, why: str) -> _Job:
+    return source, _lost((source, None), why).findings
 
 
 def _read(stated: Stated, job: _Job) -> Reading:
     """Read one file, or go on with what was found in it; pure, and never raises for what is in the file."""
     source, piece = job
+    if isinstance(piece, tuple):
+        return _gathered(stated, source, piece)
     if piece is not None:
         found = _gathered(stated, source, (piece,))
         return replace(found, findings=tuple(map(_among_others, found.findings)), last=False)
@@ -171,7 +186,7 @@ def _lost(job: _Job, why: str) -> Reading:
     source, piece = job
     where = str(piece.origin) if isinstance(piece, Capture) else source.name
     finding = Finding("reading-stopped", where, f"{why}; it was left")
-    return Reading(source, findings=(finding,), last=piece is None)
+    return Reading(source, findings=(finding,), last=piece is None or isinstance(piece, tuple))
 
 
 # ---- landing, in the one process that writes ---------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from generator.output import Output, is_site
 from generator.pages import Archive, site_values
 from generator.publish import Published, publish
 from generator.withholding import Border
-from generator.workers import eased, mapper
+from generator.workers import Workers, eased, mapper, near
 
 if TYPE_CHECKING:
     from generator.intake import Landing, Stated
@@ -64,7 +64,7 @@ def add(
     settings: Settings,
     paths: Sequence[Path],
     stated: Stated,
-    workers: int | None,
+    workers: Workers,
     progress: Progress,
     today: date | None = None,
 ) -> Report:
@@ -80,7 +80,7 @@ def add(
             f"--url names the address of one page, and there are {len(files)}", "add each with its own --url"
         )
     with Catalogue(settings.cache) as catalogue:
-        between, odd = catch_up(settings, catalogue, today, eased(mapper(workers)))
+        between, odd = catch_up(settings, catalogue, today, eased(near(mapper(workers))))
         landings = _take_in(between, catalogue, files, stated, workers, progress)
         catalogue.settle()
         _record(settings, landings, unfinished=catalogue.interrupted)
@@ -88,7 +88,7 @@ def add(
 
 
 def refresh(
-    settings: Settings, files: Sequence[Path], workers: int | None, progress: Progress, *, accept: bool
+    settings: Settings, files: Sequence[Path], workers: Workers, progress: Progress, *, accept: bool
 ) -> tuple[Revision, ...]:
     """What reading articles again from their originals would change, all or those in `files`; written where accepted.
 
@@ -105,7 +105,7 @@ def refresh(
             raise UsageError("--refresh takes articles' files in content/articles/", "name none to look at all of them")
         progress.stage("articles", len(chosen))
         found: list[Revision] = []
-        for one in refreshing.revisions(settings, chosen, mapper(workers)):
+        for one in refreshing.revisions(settings, chosen, near(mapper(workers))):
             progress.step()
             if one.changes or one.findings:
                 taken = accept and bool(one.changes) and refreshing.accept(settings, one)
@@ -116,7 +116,7 @@ def refresh(
 
 
 def build(
-    settings: Settings, output: Path | None, workers: int | None, progress: Progress, today: date | None = None
+    settings: Settings, output: Path | None, workers: Workers, progress: Progress, today: date | None = None
 ) -> Report:
     """Take in what is new in `content/saved/`, then bring the site up to date.
 
@@ -130,10 +130,8 @@ def build(
         return _build(settings, output, workers, progress, today)
 
 
-def _build(
-    settings: Settings, output: Path | None, workers: int | None, progress: Progress, today: date | None
-) -> Report:
-    many = eased(mapper(workers))
+def _build(settings: Settings, output: Path | None, workers: Workers, progress: Progress, today: date | None) -> Report:
+    many = eased(near(mapper(workers)))
     with Catalogue(settings.cache) as catalogue:
         between, odd = catch_up(settings, catalogue, today, many)
         files, passed = _new_originals(settings, catalogue)
@@ -213,7 +211,7 @@ def _take_in(
     catalogue: Catalogue,
     files: Sequence[tuple[Path, str]],
     stated: Stated | None,
-    workers: int | None,
+    workers: Workers,
     progress: Progress,
 ) -> tuple[Landing, ...]:
     if not files:

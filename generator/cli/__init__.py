@@ -23,6 +23,7 @@ from generator.errors import BackfileError, Finding, UsageError
 
 if TYPE_CHECKING:
     from generator.intake import Stated
+    from generator.workers import Workers
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -93,7 +94,7 @@ def init(folder: Path, title: str, language: str) -> None:
 @click.option("--accept", is_flag=True, help="With --refresh: write what changed. Edited articles are never written.")
 @options("workers", "strict", "quiet", "json")
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: str | None, *, anyway: bool, explain: bool, refresh: bool, dry_run: bool, accept: bool, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
+def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: str | None, *, anyway: bool, explain: bool, refresh: bool, dry_run: bool, accept: bool, workers: Workers, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
     """Take saved pages into the archive: files, or folders of them at any depth.
 
     Originals are copied to content/saved/, articles are written to content/articles/. Adding the same page again changes
@@ -129,7 +130,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], url: str | None, captured: 
 @cli.command(short_help="Bring the site up to date.")
 @options("output", "url", "workers", "strict", "quiet", "json")
 @click.pass_context
-def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
+def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: Workers, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
     """Take in what is new in content/saved/, then bring the site up to date.
 
     \b
@@ -151,7 +152,7 @@ def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: 
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @options("workers", "quiet")
 @click.pass_context
-def serve(ctx: click.Context, port: int, *, workers: int | None, quiet: bool) -> None:
+def serve(ctx: click.Context, port: int, *, workers: Workers, quiet: bool) -> None:
     """Build, then show the site at http://localhost:8000/ and rebuild it whenever content, templates or settings change.
 
     \b
@@ -203,7 +204,7 @@ def check(ctx: click.Context, output: Path | None, url: str | None, *, for_leaks
 @click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PATH...")
 @click.option("--jsonl", is_flag=True, help="One JSON object a capture, as docs/extract.md describes it.")
 @options("workers", "quiet")
-def extract(paths: tuple[Path, ...], *, jsonl: bool, workers: int | None, quiet: bool) -> None:
+def extract(paths: tuple[Path, ...], *, jsonl: bool, workers: Workers, quiet: bool) -> None:
     """Read saved pages and print what was found in them. Writes nothing and needs no archive.
 
     \b

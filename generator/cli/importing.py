@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.config import Settings
     from generator.pipeline import Report
     from generator.wayback import Recovery, Survey
+    from generator.workers import Workers
 
 _PASSED = {
     "alike": "with the same bytes as another address",
@@ -84,7 +85,7 @@ def importing() -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what there is, and how long it would take.")
 @options("workers", "strict", "quiet", "json")
 @click.pass_context
-def wayback(ctx: click.Context, host: str, *, since: str, until: str, near: str, match: str, subdomains: bool, every_version: bool, pictures: bool, keep_all: bool, limit: int | None, delay: float, contact: str, endpoint: str, relist: bool, dry_run: bool, workers: int | None, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
+def wayback(ctx: click.Context, host: str, *, since: str, until: str, near: str, match: str, subdomains: bool, every_version: bool, pictures: bool, keep_all: bool, limit: int | None, delay: float, contact: str, endpoint: str, relist: bool, dry_run: bool, workers: Workers, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
     """Recover a dead site from the Internet Archive's Wayback Machine, or another archive like it.
 
     Its pages are fetched one at a time as they were captured, kept as WARC in content/saved/wayback/HOST/, and taken in.
@@ -139,7 +140,7 @@ def _line(words: str) -> str:
     return words
 
 
-def _taken_in(settings: Settings, recovery: Recovery, workers: int | None, screen: Screen) -> Report | None:
+def _taken_in(settings: Settings, recovery: Recovery, workers: Workers, screen: Screen) -> Report | None:
     """The articles in what was fetched, now and in runs that were stopped."""
     from generator import pipeline
     from generator.intake import Stated

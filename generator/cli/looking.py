@@ -14,6 +14,7 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from generator.refresh import Change, Revision
     from generator.review import Doubt
+    from generator.workers import Workers
 
 LIMIT = 40
 _VALUE = 200  # characters of a value in a terminal
@@ -55,7 +56,7 @@ def review(ctx: click.Context, limit: int, field: str | None, *, quiet: bool, as
 
 
 def refreshed(
-    ctx: click.Context, paths: tuple[Path, ...], *, stated: bool, accept: bool, workers: int | None, strict: bool, quiet: bool, as_json: bool
+    ctx: click.Context, paths: tuple[Path, ...], *, stated: bool, accept: bool, workers: Workers, strict: bool, quiet: bool, as_json: bool
 ) -> NoReturn:  # fmt: skip
     """`backfile add --refresh`."""
     from generator import pipeline

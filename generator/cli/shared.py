@@ -14,6 +14,7 @@ from generator.errors import Finding
 
 if TYPE_CHECKING:
     from generator.config import Settings
+    from generator.workers import Workers
 
 MAX_WORKERS = 1024
 FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is for the readers to say
@@ -28,10 +29,10 @@ def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "workers": click.option(
             "--workers",
             default="auto",
-            callback=_processes,
+            callback=_workers,
             show_default=True,
-            metavar="N|auto",
-            help="Processes that read pages; 0 reads them in this one.",
+            metavar="N|auto|dask://HOST:PORT",
+            help="Processes that read pages, 0 for this one; or the cluster that reads them.",
         ),
         "output": click.option(
             "--output", type=FILE, metavar="DIR", help="Where the site goes. [default: site/ in the archive]"
@@ -47,12 +48,18 @@ def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return apply
 
 
-def _processes(ctx: click.Context, param: click.Parameter, value: str) -> int | None:
-    """`--workers`: a number, or None for as many as the machine has."""
+def _workers(ctx: click.Context, param: click.Parameter, value: str) -> Workers:
+    """`--workers`: a number, None for as many as the machine has, or a cluster."""
     if value == "auto":
         return None
+    if value.startswith("dask:"):
+        from generator.workers import Cluster
+
+        if cluster := Cluster.parse(value):
+            return cluster
+        raise click.BadParameter("expected dask://HOST:PORT, the address of a cluster's scheduler", ctx, param)
     if not value.isdecimal() or not 0 <= int(value) <= MAX_WORKERS:
-        raise click.BadParameter(f"expected 'auto' or a number from 0 to {MAX_WORKERS}", ctx, param)
+        raise click.BadParameter(f"expected 'auto', a number from 0 to {MAX_WORKERS}, or dask://HOST:PORT", ctx, param)
     return int(value)
 
 

@@ -1,14 +1,12 @@
-"""`mapper(workers)`: a `map` over frozen values, in processes of its own or in this one; results keep their order.
+"""Processes of this machine at work on items, each on one at a time, with a deadline and a limit of memory.
 
-Functions given to it are module-level and pure, so processes change nothing but the time it takes. An item that kills
-its process, takes all its memory or does not come to an end costs that item alone: a process works on one item at a
-time, is killed, and another is begun.
+An item that kills its process, takes all its memory or does not come to an end costs that item alone: the process is
+killed, and another is begun.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import pickle
 import queue
 import signal
@@ -17,70 +15,34 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
-from itertools import chain, islice
 from multiprocessing.connection import Connection
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-SECONDS = (
-    20.0  # of work that one item may cost; the time of the clock may be PATIENCE times as long, for machines are shared
-)
 PATIENCE = 4
-MEMORY_BYTES = 2_000_000_000  # that a process may hold
 START_SECONDS = 120.0  # by the clock, until a process has begun
-FEW = 3  # items that a process would take longer to begin for than they take
 AHEAD = 4  # items in flight for each process: memory stays bounded however many there are
+DIED = pickle.dumps(("died", None))
+_SLOW = pickle.dumps(("slow", None))
 
 
-class Mapper(Protocol):
-    """A `map`, lazily and in order. `lost` makes the result of an item that stopped its process, and is told why."""
-
-    def __call__(
-        self, function: Callable[[T], R], items: Iterable[T], /, lost: Callable[[T, str], R]
-    ) -> Iterator[R]: ...
-
-
-def mapper(workers: int | None = None, seconds: float = SECONDS, memory: int = MEMORY_BYTES) -> Mapper:
-    """A mapper over so many processes; None takes what the machine has.
-
-    0 stays in this process, which is faster for a few items, and in which nothing can be stopped.
-    """
-    count = (os.cpu_count() or 1) if workers is None else workers
-
-    def over(function: Callable[[T], R], items: Iterable[T], /, lost: Callable[[T, str], R]) -> Iterator[R]:
-        if not count:
-            yield from map(function, items)
-            return
-        hands = [_Hand(function, seconds, memory) for _ in range(count)]
-        threads = ThreadPoolExecutor(count, "worker")
-        try:
-            yield from _spread(threads, hands, items, lost)
-        finally:
-            for hand in hands:
-                hand.end()
-            threads.shutdown(cancel_futures=True)
-
-    return over
-
-
-def eased(many: Mapper, few: int = FEW) -> Mapper:
-    """A mapper that does up to so many items in this process, where they are done before another has begun."""
-
-    def over(function: Callable[[T], R], items: Iterable[T], /, lost: Callable[[T, str], R]) -> Iterator[R]:
-        source = iter(items)
-        first = tuple(islice(source, few + 1))
-        yield from map(function, first) if len(first) <= few else many(function, chain(first, source), lost)
-
-    return over
+def spread(hands: list[Hand], items: Iterable[T], lost: Callable[[T, str], R]) -> Iterator[R]:
+    """What the hands make of the items, lazily and in order; all of them are ended after it."""
+    threads = ThreadPoolExecutor(len(hands), "worker")
+    try:
+        yield from _spread(threads, hands, items, lost)
+    finally:
+        for hand in hands:
+            hand.end()
+        threads.shutdown(cancel_futures=True)
 
 
 def _spread(
-    threads: ThreadPoolExecutor, hands: list[_Hand], items: Iterable[T], lost: Callable[[T, str], R]
+    threads: ThreadPoolExecutor, hands: list[Hand], items: Iterable[T], lost: Callable[[T, str], R]
 ) -> Iterator[R]:
-    free: queue.LifoQueue[_Hand] = queue.LifoQueue()  # the last one back goes first: few items begin few processes
+    free: queue.LifoQueue[Hand] = queue.LifoQueue()  # the last one back goes first: few items begin few processes
     for hand in hands:
         free.put(hand)
 
@@ -100,7 +62,7 @@ def _spread(
         yield waiting.popleft().result()
 
 
-class _Hand:
+class Hand:
     """A process at work on one item at a time, begun when there is one, and begun again after it was stopped."""
 
     def __init__(self, function: Callable[[Any], Any], seconds: float, memory: int) -> None:
@@ -113,21 +75,30 @@ class _Hand:
         self._process: Any = None
         self._pipe: Any = None
 
-    def work(self, item: T, lost: Callable[[T, str], R]) -> R:
-        """What the function makes of the item; what it raises is raised here."""
+    def ask(self, raw: bytes) -> bytes:
+        """What the function makes of a pickled item, as an answer that `taken` reads."""
         while True:
             self._begin()
             used, self._used = self._used, True
             try:
                 if not used and self._pipe.poll(START_SECONDS):
                     self._pipe.recv()  # it has begun: from now on the time counts
-                self._pipe.send(item)
-                outcome, result = self._pipe.recv() if self._pipe.poll(self._seconds * PATIENCE) else ("slow", None)
+                self._pipe.send_bytes(raw)
+                if self._pipe.poll(self._seconds * PATIENCE):
+                    return bytes(self._pipe.recv_bytes())
             except (EOFError, OSError):
-                outcome, result = "slow" if self._stop() == -getattr(signal, "SIGPROF", 0) else "died", None
-                if used and outcome == "died":
+                if self._stop() == -getattr(signal, "SIGPROF", 0):
+                    return _SLOW
+                if used:
                     continue  # whose fault it was is not known: a process of its own will tell
-            return self._taken(outcome, result, partial(lost, item))
+                return DIED
+            self._stop()
+            return _SLOW
+
+    def work(self, item: T, lost: Callable[[T, str], R]) -> R:
+        """What the function makes of the item; what it raises is raised here."""
+        answer: R = taken(self.ask(pickle.dumps(item)), self._seconds, self._memory, lambda why: lost(item, why))
+        return answer
 
     def end(self) -> None:
         """Stop for good; what is at work is left."""
@@ -135,19 +106,6 @@ class _Hand:
             self._over = True
             if self._process is not None:
                 self._process.kill()
-
-    def _taken(self, outcome: str, result: Any, lost: Callable[[str], R]) -> R:
-        if outcome == "raised":
-            raise result
-        if outcome == "slow":
-            self._stop()
-            return lost(f"it takes more than {self._seconds:g} seconds")
-        if outcome == "memory":
-            return lost(f"it takes more than {self._memory // 1_000_000} MB of memory")
-        if outcome == "died":
-            return lost("the process that read it came to an end")
-        done: R = result
-        return done
 
     def _begin(self) -> None:
         with self._lock:
@@ -165,6 +123,10 @@ class _Hand:
             self._used = False
             theirs.close()  # so that its end is ours to notice
 
+    def rest(self) -> None:
+        """Stop, until there is work again."""
+        self._stop()
+
     def _stop(self) -> int | None:
         with self._lock:
             if self._process is None:
@@ -176,6 +138,20 @@ class _Hand:
             self._pipe.close()
             self._process = None
             return code
+
+
+def taken(answer: bytes, seconds: float, memory: int, lost: Callable[[str], Any]) -> Any:
+    """The result in an answer of `Hand.ask`; what was raised is raised, and `lost` makes the result where there is none."""
+    outcome, result = pickle.loads(answer)  # noqa: S301 - from our own process
+    if outcome == "raised":
+        raise result
+    if outcome == "slow":
+        return lost(f"it takes more than {seconds:g} seconds")
+    if outcome == "memory":
+        return lost(f"it takes more than {memory // 1_000_000} MB of memory")
+    if outcome == "died":
+        return lost("the process that read it came to an end")
+    return result
 
 
 # ---- in the process --------------------------------------------------------------------------------------------------
