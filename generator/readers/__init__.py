@@ -37,6 +37,7 @@ from generator.readers import (
 )
 from generator.readers.exports import beside
 from generator.readers.found import Found, Member, Near
+from generator.readers.warc.shelf import Shelf
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # of a file that is read whole
 MAX_NESTING = 3  # archives in archives
@@ -193,23 +194,30 @@ def _whole(handle: BinaryIO, shown: str, digest: str, near: _Beside) -> Iterator
     origin = Origin(shown, digest or _digest(handle))
     handle.seek(0)
     told: set[str] = set()
-    for found in _through(reader, handle, origin, near, MAX_NESTING):
+    for found in _everything(reader, handle, origin, near):
         told.add(found.code if isinstance(found, Finding) and found.severity != "error" else "something")
         yield replace(found, beside=near.taken()) if isinstance(found, Capture) else found
     if not told or ("archive-damaged" in told and "something" not in told):
         yield Finding("not-a-page", shown, "no saved page could be read from it")
 
 
-def _through(reader: Reader, file: BinaryIO, origin: Origin, near: Near, nesting: int) -> Iterator[Read]:
+def _everything(reader: Reader, file: BinaryIO, origin: Origin, near: Near) -> Iterator[Read]:
+    """What is in a file, and what is only known once all has been read: the web archives in one file complete each other."""
+    shelf = Shelf()
+    yield from _through(reader, file, origin, near, MAX_NESTING, shelf)
+    yield from shelf.left()
+
+
+def _through(reader: Reader, file: BinaryIO, origin: Origin, near: Near, nesting: int, shelf: Shelf) -> Iterator[Read]:
     """What a reader finds, with the files inside the file read in their turn."""
-    for found in reader.read(file, origin, near):
+    for found in warc.read_among(file, origin, shelf) if reader is warc else reader.read(file, origin, near):
         if isinstance(found, Member):
-            yield from _member(found, origin, nesting)
+            yield from _member(found, origin, nesting, shelf)
         else:
             yield found
 
 
-def _member(member: Member, outer: Origin, nesting: int) -> Iterator[Read]:
+def _member(member: Member, outer: Origin, nesting: int, shelf: Shelf) -> Iterator[Read]:
     """A file inside a file. What no reader takes is no page: archives hold pictures and scripts too."""
     place = f"{outer.member}/{member.name}" if outer.member else member.name
     origin = Origin(outer.path, outer.digest, place)
@@ -224,7 +232,7 @@ def _member(member: Member, outer: Origin, nesting: int) -> Iterator[Read]:
         elif not reader.BULK and (member.size or 0) > MAX_FILE_BYTES:
             yield Finding("too-large", str(origin), f"it has {member.size} bytes; the limit is {MAX_FILE_BYTES}")
         else:
-            for found in _through(reader, member.file, origin, member.near, nesting - 1):
+            for found in _through(reader, member.file, origin, member.near, nesting - 1, shelf):
                 one = member.about(_filled(found, member)) if isinstance(found, Capture) else found
                 if one is not None:
                     yield one

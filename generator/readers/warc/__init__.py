@@ -16,6 +16,7 @@ from generator.readers.html import binary
 from generator.readers.warc.members import begins
 from generator.readers.warc.reading import Reading
 from generator.readers.warc.records import LINE_BYTES, holds_record
+from generator.readers.warc.shelf import Shelf
 from generator.readers.warc.streams import Stream
 
 SUFFIXES = frozenset({".warc", ".warc.gz", ".warc.zst", ".wet.gz", ".arc.gz"})
@@ -33,4 +34,11 @@ def accepts(head: bytes, name: str) -> bool:
 
 def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa: ARG001 - the archive has all itself
     """The pages in the archive, each with the pictures that it names."""
-    return Reading(file, origin).found()
+    shelf = Shelf()
+    yield from read_among(file, origin, shelf)
+    yield from shelf.left()
+
+
+def read_among(file: BinaryIO, origin: Origin, shelf: Shelf) -> Iterator[Found]:
+    """The same for one of several archives; what none of them holds, the shelf says at last."""
+    return Reading(file, origin, shelf).found()

@@ -157,6 +157,11 @@ class Pictures:
             del self._held[name]
             self.size -= len(body)
 
+    def forget_all(self) -> None:
+        """Let go of all that is held; where it lies is still known."""
+        self._held.clear()
+        self.size = 0
+
     def _hold(self, name: int, body: bytes, now: int) -> None:
         self.size += len(body) - len(self._held.pop(name, (0, b""))[1])
         self._held[name] = now, body

@@ -19,7 +19,7 @@ from generator.readers.warc.answers import MAX_HEAD_BYTES, Answer, answer, chars
 from generator.readers.warc.codings import Unpacked, dechunked
 from generator.readers.warc.digests import differs
 from generator.readers.warc.evidence import Saved
-from generator.readers.warc.records import Record
+from generator.readers.warc.records import Head, Record
 
 MAX_PAGE_BYTES = 64 * 1024 * 1024
 MAX_PICTURE_BYTES = 16 * 1024 * 1024
@@ -108,7 +108,7 @@ def read(record: Record, first: Look, block: tuple[bytes, bytes] | None) -> Iter
         yield Flaw("member-unreadable", f"the page cannot be unpacked; its coding is called {coding!r}")
 
 
-def saved(record: Record, body: bytes, coded: str | None, kind: str, *, derived: bool) -> Saved:
+def saved(record: Head, body: bytes, coded: str | None, kind: str, *, derived: bool) -> Saved:
     """A document with all that its record states about it."""
     fields = record.fields
     address = stated.address(record.target) or stated.of_text(record.target)

@@ -16,10 +16,11 @@ from generator.model import Capture, Origin, Part
 from generator.readers import parts
 from generator.readers.found import Found
 from generator.readers.warc import documents, revisits, stated
-from generator.readers.warc.again import Again, Pictures, joined
+from generator.readers.warc.again import Again, joined
 from generator.readers.warc.evidence import Evidence, Saved
 from generator.readers.warc.members import Damage
 from generator.readers.warc.records import Record, records
+from generator.readers.warc.shelf import Shelf
 from generator.readers.warc.streams import Stream
 
 HELD_BYTES = 64 * 1024 * 1024  # of pages that wait, and of pictures
@@ -32,13 +33,13 @@ MAX_EMPTY_BYTES = 1024 * 1024
 class Reading:
     """One archive being read: what is held of it, and what was counted."""
 
-    def __init__(self, file: BinaryIO, origin: Origin) -> None:
+    def __init__(self, file: BinaryIO, origin: Origin, shelf: Shelf) -> None:
         self._origin = origin
         self._stream = Stream(file)
         self._evidence = Evidence()
-        again = Again(file, self._stream)
-        self._pictures = Pictures(again)
-        self._revisits = revisits.Revisits(again)
+        shelf.enter(Again(file, self._stream))
+        self._shelf = shelf
+        self._pictures = shelf.pictures
         self._waiting: deque[tuple[int, Saved]] = deque()  # each with its number among the records
         self._size = 0
         self._pages: dict[int, None] = {}
@@ -59,6 +60,7 @@ class Reading:
                 yield from self._making_room()
         while self._waiting:
             yield from self._leaving()
+        yield from self._late()
         yield from self._last()
 
     def _damage(self, damage: Damage, record: Record | None) -> Iterator[Finding]:
@@ -105,15 +107,25 @@ class Reading:
             elif isinstance(one, documents.Picture):
                 self._pictures.add(one.address, one.body, record.spot.again, self._counts["records"])
             else:
-                self._revisits.add(record, one)
+                self._shelf.revisits.add(record, one)
                 self._wait(one)
 
     def _revisit(self, record: Record) -> None:
-        page = self._revisits.resolved(record)
+        page = self._shelf.revisits.resolved(record)
         if page:
             self._wait(page)
         elif revisits.of_page(record):
             self._counts["unresolved"] += 1
+            self._shelf.wait(record.alone, self._origin)
+
+    def _late(self) -> Iterator[Capture]:
+        """What archives before this one saw again, and this one holds."""
+        for one in self._shelf.waiting():
+            page = self._shelf.revisits.resolved(one.head) if one.origin != self._origin else None
+            if page:
+                yield self._capture(page, one.origin)
+            else:
+                self._shelf.wait(*one)
 
     def _wait(self, saved: Saved) -> None:
         if not saved.derived:
@@ -157,10 +169,10 @@ class Reading:
         ):
             self._empty = saved
 
-    def _capture(self, saved: Saved) -> Capture:
+    def _capture(self, saved: Saved, origin: Origin | None = None) -> Capture:
         return Capture(
             saved.body,
-            stated.inside(self._origin, saved.member),
+            stated.inside(origin or self._origin, saved.member),
             saved.media_type,
             saved.charset,
             saved.url,
@@ -169,13 +181,13 @@ class Reading:
         )
 
     def _parts(self, saved: Saved) -> tuple[Part, ...]:
-        if saved.derived or not self._pictures:
+        if saved.derived or not self._shelf:
             return ()
         base = saved.base
 
         def near(address: str) -> bytes | None:
             url = joined(base, address)
-            return self._pictures.get(url, self._counts["records"]) if url else None
+            return self._shelf.picture(url, self._counts["records"]) if url else None
 
         return tuple(replace(part, file="") for part in parts.gather(saved.body, near))
 
@@ -190,12 +202,9 @@ class Reading:
             yield self._finding(
                 "archive-damaged", None, f"there are {counts['damages'] - MAX_DAMAGES} more such places"
             )
-        if counts["unresolved"]:
-            message = f"pages seen again that this file does not hold: {counts['unresolved']}; the file before it may"
-            yield self._finding("record-incomplete", None, message)
         left = {"loaded as a piece of another page": counts["piece"], "without any text": counts["empty"]}
         for reason, count in left.items():
             if count:
                 yield self._finding("file-skipped", None, f"documents that were left as they are {reason}: {count}")
-        if not counts["page"]:
+        if not (counts["page"] or counts["unresolved"]):
             yield self._finding("file-skipped", None, f"no record is a page, of {counts['records']}")

@@ -38,13 +38,12 @@ _ARC_LENGTH = re.compile(rb" (\d{1,15})\r?\n$")
 
 
 @dataclass(frozen=True)
-class Record:
-    """One record: its kind as WARC names it, its head, where it lies, and its block."""
+class Head:
+    """What a record says of itself: its kind as WARC names it, its head, where it lies."""
 
     kind: str
     head: bytes = field(repr=False)
     spot: Spot
-    block: Block = field(compare=False)
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -56,6 +55,18 @@ class Record:
         """The address that the record is about, as its head writes it."""
         found = None if "fields" in self.__dict__ else _TARGET.search(self.head)
         return found[1].decode("utf-8", "replace") if found else self.fields.get("warc-target-uri", "")
+
+
+@dataclass(frozen=True)
+class Record(Head):
+    """One record: what it says of itself, and its block."""
+
+    block: Block = field(compare=False)
+
+    @property
+    def alone(self) -> Head:
+        """The head without the block, to be kept."""
+        return Head(self.kind, self.head, self.spot)
 
 
 class Block:

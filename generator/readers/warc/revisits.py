@@ -1,33 +1,47 @@
 """What a revisit stands for: the page that was the same when it was seen before.
 
-Looks in this file only, and among what came before.
+Looks in the archives that came in one file, a WACZ for example: in what was read of them so far, and for what is not found
+there once more when the next one has been read.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from generator.readers.warc import documents, markup, stated
 from generator.readers.warc.again import Again, key, short
 from generator.readers.warc.answers import answer
 from generator.readers.warc.evidence import Saved
-from generator.readers.warc.records import Record
+from generator.readers.warc.records import Head, Record
 
 MAX_KNOWN = 200_000  # names of pages
 HELD_BYTES = 32 * 1024 * 1024  # of pages, most of which wait to leave anyway
 UNCHANGED = 304
 
 
+class _Place(NamedTuple):
+    """A page's number among all, and where it lies: in which archive, at which offset."""
+
+    number: int
+    archive: int
+    offset: int | None
+
+
 class Revisits:
     """The pages met so far, by all that a revisit may call them: held, or where they lie."""
 
-    def __init__(self, again: Again) -> None:
-        self._again = again
-        self._known: dict[int, tuple[int, int | None]] = {}
+    def __init__(self) -> None:
+        self._archives: list[Again] = []
+        self._known: dict[int, _Place] = {}
         self._held: OrderedDict[int, Saved] = OrderedDict()
         self._size = 0
         self._count = 0
+
+    def enter(self, again: Again) -> None:
+        """Begin with another archive; those before stay open."""
+        self._archives.append(again)
 
     def add(self, record: Record, page: Saved) -> None:
         """Remember a page."""
@@ -38,22 +52,23 @@ class Revisits:
             self._size -= len(self._held.popitem(last=False)[1].body)
         own = page.name if page.address and not page.derived else None
         for name in _names(record.fields, "warc-record-id", "warc-date", own, own):
-            self._known[name] = (self._count, record.spot.again)
+            self._known[name] = _Place(self._count, len(self._archives) - 1, record.spot.again)
             if len(self._known) > MAX_KNOWN:
                 del self._known[next(iter(self._known))]
 
-    def resolved(self, record: Record) -> Saved | None:
+    def resolved(self, record: Head) -> Saved | None:
         """The page that the record says was seen again, with the name, the address and the moment of the record."""
         about = _key(record.fields.get("warc-refers-to-target-uri", ""))
         for name in _names(record.fields, "warc-refers-to", "warc-refers-to-date", about, _key(record.target)):
-            number, offset = self._known.get(name, (0, None))
-            page = self._held.get(number) or self._read(offset)
+            place = self._known.get(name)
+            page = (self._held.get(place.number) or self._read(place)) if place else None
             if page:
                 return documents.saved(record, page.body, page.charset, page.media_type, derived=page.derived)
         return None
 
-    def _read(self, offset: int | None) -> Saved | None:
-        found = self._again.read(offset, documents.MAX_PAGE_BYTES) if offset is not None else None
+    def _read(self, place: _Place) -> Saved | None:
+        archive, offset = self._archives[place.archive], place.offset
+        found = archive.read(offset, documents.MAX_PAGE_BYTES) if offset is not None else None
         if found is None:
             return None
         record, block = found

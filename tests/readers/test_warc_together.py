@@ -1,0 +1,108 @@
+"""The web archives in one file complete each other: pages seen again, pictures that only the first crawl fetched."""
+
+from __future__ import annotations
+
+import io
+from base64 import b32encode
+from hashlib import sha1
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from tests.doors import PICTURE
+from tests.readers import archives
+from tests.readers.archives import Door, Item, told
+from tests.readers.test_wacz import wacz_of
+from tests.samples import Sample
+
+STORY = Sample()
+FRONT = STORY.html.replace("<p class='byline'>", "<img src='/quay.png' width='640' height='400'><p class='byline'>")
+QUAY = "https://www.ledger.example/quay.png"
+DIGEST = f"sha1:{b32encode(sha1(STORY.html.encode()).digest()).decode()}"
+MAY, JUNE = "2024-05-06T07:08:09Z", "2024-06-07T08:09:10Z"
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Door:
+    return Door(tmp_path)
+
+
+def crawl(
+    kind: str, url: str, body: bytes = b"", media_type: str = "text/html", moment: str = MAY, *, packed: bool = True
+) -> bytes:
+    """A WARC of one record; a revisit names the page by its digest."""
+    file = io.BytesIO()
+    writer = WARCWriter(file, gzip=packed)
+    http = StatusAndHeaders("200 OK", [("Content-Type", media_type)], protocol="HTTP/1.1")
+    if kind == "revisit":
+        record = writer.create_revisit_record(url, DIGEST, url, MAY, http_headers=http)
+    else:
+        stated = {"WARC-Date": moment}
+        record = writer.create_warc_record(url, kind, io.BytesIO(body), http_headers=http, warc_headers_dict=stated)
+    record.rec_headers.replace_header("WARC-Date", moment)
+    writer.write_record(record)
+    record.raw_stream.close()
+    return file.getvalue()
+
+
+PAGE = crawl("response", STORY.url, STORY.html.encode())
+AGAIN = crawl("revisit", STORY.url, moment=JUNE)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("warcs", [("page", "again"), ("again", "page")], ids=["page first", "revisit first"])
+def test_a_page_that_another_warc_of_the_wacz_saw_again_is_two_captures(
+    door: Door, warcs: tuple[str, str], *, packed: bool
+) -> None:
+    made = {
+        "page": crawl("response", STORY.url, STORY.html.encode(), packed=packed),
+        "again": crawl("revisit", STORY.url, moment=JUNE, packed=packed),
+    }
+    captures, findings = door(
+        "crawl.wacz", wacz_of({f"{place}.warc.gz": made[name] for place, name in enumerate(warcs)})
+    )
+    found = {str(one.captured)[:7]: (one.origin.member.split("/")[1], one.body) for one in captures}
+    body = STORY.html.encode()
+    assert found == {
+        "2024-05": (f"{warcs.index('page')}.warc.gz", body),
+        "2024-06": (f"{warcs.index('again')}.warc.gz", body),
+    }
+    assert not findings
+
+
+@pytest.mark.parametrize("how", ["zip", "tar", "tar.gz"])
+def test_so_it_is_with_the_warcs_of_a_zip_or_a_tar(door: Door, how: str) -> None:
+    files = {"a.warc.gz": PAGE, "b.warc.gz": AGAIN}
+    if how == "zip":
+        raw = archives.zipped([Item(name.encode(), data) for name, data in files.items()])
+    else:
+        raw = archives.taped(files.items(), how.partition(".")[2])
+    captures, findings = door(f"crawl.{how}", raw)
+    assert [str(one.captured)[:7] for one in captures] == ["2024-05", "2024-06"]
+    assert not findings
+
+
+def test_a_page_that_none_of_them_holds_is_told_with_its_archive(door: Door) -> None:
+    unknown = crawl("revisit", "https://www.ledger.example/tram.html", moment=JUNE, packed=False).replace(
+        DIGEST.encode(), b"sha1:" + b"A" * 32
+    )
+    captures, findings = door("crawl.wacz", wacz_of({"a.warc.gz": PAGE, "b.warc": unknown}))
+    assert [str(one.captured)[:7] for one in captures] == ["2024-05"]
+    assert ("record-incomplete", "crawl.wacz#archive/b.warc") in told(findings)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_picture_that_only_an_earlier_warc_holds_is_with_the_page(door: Door, *, packed: bool) -> None:
+    picture = crawl("response", QUAY, PICTURE, "image/png", packed=packed)
+    front = crawl("response", STORY.url, FRONT.encode(), packed=packed)
+    captures, _ = door("crawl.wacz", wacz_of({"a.warc": picture, "b.warc": front, "c.warc": front}))
+    assert [[part.body for part in one.parts] for one in captures] == [[PICTURE], [PICTURE]]
+
+
+def test_files_put_in_together_do_not_change_what_one_of_them_gives(door: Door) -> None:
+    alone = door("b.warc.gz", AGAIN)
+    door("a.warc.gz", PAGE)
+    assert door("b.warc.gz", AGAIN) == alone
+    assert told(alone[1]) == [("record-incomplete", "b.warc.gz")]
