@@ -18,6 +18,7 @@ from html import escape
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from tests.readers.prints import Put, paragraph, pdf
 from tests.samples import Sample
 
 SAVED = "2024-05-06T07:08:09"
@@ -45,7 +46,7 @@ class Door:
 
     files: Callable[[Sample], Mapping[str, bytes]]
     captured: str | None = None
-    url: bool = True
+    lacks: frozenset[str] = frozenset()  # of address, day and byline, what the format does not state
 
 
 def page(story: Sample, before: str = "", picture: str = "") -> str:
@@ -277,6 +278,82 @@ def archivebox(story: Sample) -> Mapping[str, bytes]:
     }
 
 
+def scripted(story: Sample) -> Mapping[str, bytes]:
+    """A page whose text is drawn by its scripts."""
+    shown = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in story.paragraphs)
+    state = {"props": {"pageProps": {"story": {"title": story.headline, "paragraphs": list(story.paragraphs)}}}}
+    drawn = f"<div>Loading</div><script id='__NEXT_DATA__' type='application/json'>{json.dumps(state)}</script>"
+    return {"scripted.html": story.html.replace(shown, drawn).encode()}
+
+
+def mailbox(story: Sample) -> Mapping[str, bytes]:
+    (message,) = letter(story).values()
+    return {"folder.mbox": b"From news@ledger.example Fri Mar 18 06:00:00 2022\n" + message + b"\n"}
+
+
+def printed(story: Sample) -> Mapping[str, bytes]:
+    """As Firefox prints it."""
+    sheet = [Put(story.headline, 820, 30, 8), Put(story.url, 820, 330, 8), Put(story.headline, 770, size=22)]
+    for number, words in enumerate(story.paragraphs):
+        sheet += paragraph(words, 730 - 90 * number)
+    sheet += [Put("1 of 1", 20, 30, 8), Put("06/05/2024, 07:08", 20, 500, 8)]
+    about = {"Title": story.headline, "Producer": "Mozilla Firefox 128", "CreationDate": "D:20240506070809Z"}
+    return {"print.pdf": pdf([sheet], about)}
+
+
+def maff(story: Sample) -> Mapping[str, bytes]:
+    described = (
+        '<?xml version="1.0"?><RDF:RDF xmlns:MAF="http://maf.mozdev.org/metadata/rdf#" xmlns:RDF="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f'<RDF:Description RDF:about="urn:root"><MAF:originalurl RDF:resource="{story.url}"/><MAF:title RDF:resource="{escape(story.headline)}"/>'
+        '<MAF:archivetime RDF:resource="Mon, 06 May 2024 07:08:09 +0000"/><MAF:indexfilename RDF:resource="index.html"/></RDF:Description></RDF:RDF>'
+    )
+    return {
+        "page.maff": _zip({"1714979289/index.rdf": described.encode(), "1714979289/index.html": page(story).encode()})
+    }
+
+
+def _content(story: Sample) -> str:
+    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in story.paragraphs)
+
+
+def omnivore(story: Sample) -> Mapping[str, bytes]:
+    entry = {
+        "id": "20db074a", "slug": "night-ferry", "title": story.headline, "description": "", "author": story.author, "url": story.url,
+        "state": "Archived", "readingProgress": 0, "thumbnail": None, "labels": list(story.tags), "savedAt": f"{SAVED}.000Z",
+        "updatedAt": f"{SAVED}.320Z", "publishedAt": story.published,
+    }  # fmt: skip
+    return {
+        "omnivore/metadata_0_to_20.json": json.dumps([entry]).encode(),
+        "omnivore/content/night-ferry.html": _content(story).encode(),
+    }
+
+
+def readeck(story: Sample) -> Mapping[str, bytes]:
+    info = {
+        "UID": "R3ad3ck", "UserID": 1, "Created": f"{SAVED}Z", "Updated": f"{SAVED}Z", "State": 0, "URL": story.url, "Title": story.headline,
+        "Domain": "ledger.example", "Site": "www.ledger.example", "SiteName": "The Ledger", "Published": story.published,
+        "Authors": [story.author], "Lang": "en", "DocumentType": "article", "Labels": list(story.tags), "IsArchived": False,
+    }  # fmt: skip
+    body = f"<html><body>{_content(story)}</body></html>"
+    return {"readeck/R3/info.json": json.dumps(info).encode(), "readeck/R3/container/index.html": body.encode()}
+
+
+def karakeep(story: Sample) -> Mapping[str, bytes]:
+    inner = {
+        "type": "link", "url": story.url, "title": story.headline, "htmlContent": _content(story), "crawledAt": f"{SAVED}.000Z",
+        "author": story.author, "publisher": "The Ledger", "datePublished": story.published,
+    }  # fmt: skip
+    mark: dict[str, object] = {
+        "id": "k1",
+        "createdAt": f"{SAVED}.000Z",
+        "title": None,
+        "archived": False,
+        "tags": [],
+        "content": inner,
+    }
+    return {"karakeep.json": json.dumps({"bookmarks": [mark], "nextCursor": None}).encode()}
+
+
 DOORS: Mapping[str, Door] = {
     "SingleFile": Door(singlefile, f"{SAVED}+00:00"),
     "complete page": Door(complete),
@@ -284,15 +361,22 @@ DOORS: Mapping[str, Door] = {
     "from the Wayback Machine": Door(wayback, f"{SAVED}+00:00"),
     "MHTML": Door(mhtml, f"{SAVED}+00:00"),
     "Safari": Door(webarchive),
-    "newsletter": Door(letter, "2022-03-18T06:00:00-04:00", url=False),
+    "newsletter": Door(letter, "2022-03-18T06:00:00-04:00", lacks=frozenset({"address", "byline"})),
     "WARC": Door(warc, f"{SAVED}+00:00"),
     "WACZ": Door(wacz, f"{SAVED}+00:00"),
     "ZIP": Door(zipped),
     "tar": Door(tarred),
     "Markdown clip": Door(clip, "2024-05-06"),
-    "plain text": Door(copied),
+    "plain text": Door(copied, lacks=frozenset({"day"})),
     "Trafilatura's JSON": Door(trafilatura),
     "wallabag": Door(wallabag, f"{SAVED}+00:00"),
     "RSS": Door(feed),
+    "drawn by scripts": Door(scripted),
+    "mailbox": Door(mailbox, "2022-03-18T06:00:00-04:00", lacks=frozenset({"address", "byline"})),
+    "PDF": Door(printed, f"{SAVED}+00:00", lacks=frozenset({"day", "byline"})),
+    "MAFF": Door(maff, f"{SAVED}+00:00"),
+    "Omnivore": Door(omnivore, f"{SAVED}+00:00"),
+    "Readeck": Door(readeck, f"{SAVED}+00:00"),
+    "Karakeep": Door(karakeep, f"{SAVED}+00:00"),
     "ArchiveBox": Door(archivebox, f"{SAVED}+00:00"),
 }

@@ -15,6 +15,7 @@ from tests.samples import FERRY, Sample, TryOut
 PLACES = (
     "Gannet Point", "Lantern Quay", "Otter Creek", "Heron Bay", "Cormorant Isle", "Plover Sands", "Curlew Head", "Teal Harbour", "Egret Mole",
     "Tern Island", "Avocet Lock", "Petrel Rock", "Skua Sound", "Dunlin Flats", "Knot Landing", "Ruff Ferry", "Snipe Bridge", "Wigeon Weir", "Smew Pier",
+    "Gadwall Gut", "Pintail Point", "Scoter Shoal", "Merganser Mill", "Fulmar Fort", "Gannet Stack",
 )  # fmt: skip
 
 
@@ -47,11 +48,11 @@ def test_each_way_gives_one_article_with_its_address_and_time(archive: TryOut, w
     assert [str(one) for one in report.findings if one.severity == "error"] == []
     (article,) = articles(archive)
     assert article.headline == told.headline
-    assert fold_url(article.url or "") == (fold_url(told.url) if door.url else "")
+    assert fold_url(article.url or "") == ("" if "address" in door.lacks else fold_url(told.url))
     assert (str(article.captured) if article.captured else None) == door.captured
-    assert str(article.published).startswith("2022-03-18") or way == "plain text"
+    assert str(article.published).startswith("2022-03-18") or "day" in door.lacks
     assert all(paragraph in article.body for paragraph in told.paragraphs)
-    assert article.byline == (told.author,) or way == "newsletter"
+    assert article.byline == (told.author,) or "byline" in door.lacks
 
 
 @pytest.mark.parametrize("way", ["complete page", "MHTML", "WARC", "WACZ", "ZIP", "tar"])
