@@ -39,6 +39,7 @@ ALLOWED = {
     "robots": "index, noindex",
     "snapshots": "off, inert",
     "offline": "true, false",
+    "thumbnails": 'a list of formats, the preferred one first: "avif", "webp"',
     "show": "full, excerpt, link",
     "redact": "a list of phones, emails, id-numbers",
     "furniture": "the key of an outlet: the name of a file in content/outlets/ without its .md",
@@ -88,6 +89,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     furniture: str = ""
     snapshots: Literal["off", "inert"] = "off"
     offline: bool = False
+    thumbnails: tuple[Literal["avif", "webp"], ...] = ()
     page_seconds: Annotated[int, Meta(ge=1, le=3600)] = 20
     outlets: dict[str, OutletSettings] = {}
     root: Path = Path()

@@ -128,6 +128,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "page-no-title": ("error", "a page of the site has no title"),
         "page-unknown": ("warning", "a standing page cannot be read"),
         "page-unproven": ("error", "the page is not what the seal says"),
+        "picture-not-smaller": ("warning", "a picture cannot be made smaller; it is shown as it is"),
         "place-twice": ("error", "two places in a page of the site have one name"),
         "profile-unreadable": ("error", "an outlet's profile cannot be read"),
         "reading-stopped": ("error", "the page took too long or too much memory to read; it was left"),

@@ -24,6 +24,10 @@ _GIFS = (b"GIF87a", b"GIF89a")
 _AVIF = frozenset({b"avif", b"avis"})
 # the segments of a JPEG that begin a frame and so tell its size
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_EXIF = b"Exif\x00\x00"
+_ORIENTATION = 0x0112
+_TURNED = range(5, 9)  # orientations by which width and height change places
+MAX_ENTRIES = 200  # of a directory of tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,34 @@ def size(raw: bytes) -> tuple[int, int] | None:
         at = raw.find(b"ispe", 0, HEAD)
         found = (_big(raw, at + 8, 4), _big(raw, at + 12, 4)) if at > 0 else None
     return found if found and all(0 < side <= MAX_SIDE for side in found) else None
+
+
+def shown_size(raw: bytes) -> tuple[int, int] | None:
+    """Width and height as browsers show it: a photograph that says that it lies on its side is set up. Never raises."""
+    found = size(raw)
+    return (found[1], found[0]) if found and kind(raw) is JPEG and _orientation(raw) in _TURNED else found
+
+
+def moves(raw: bytes) -> bool:
+    """Whether the picture may hold more than one frame, as far as its head tells."""
+    known = kind(raw)
+    if known is WEBP:
+        return raw[12:16] == b"VP8X" and bool(raw[20:21]) and bool(raw[20] & 0x02)
+    return known is GIF or (known is PNG and b"acTL" in raw[:HEAD]) or (known is AVIF and raw[8:12] == b"avis")
+
+
+def _orientation(raw: bytes) -> int:
+    """The orientation that the camera's tags state, 0 for none."""
+    at = raw.find(_EXIF, 0, HEAD) + len(_EXIF)
+    order = {b"II*\x00": _little, b"MM\x00*": _big}.get(raw[at : at + 4])
+    if at < len(_EXIF) or order is None:
+        return 0
+    entries = at + order(raw, at + 4, 4)
+    for number in range(min(max(order(raw, entries, 2), 0), MAX_ENTRIES)):
+        entry = entries + 2 + 12 * number
+        if order(raw, entry, 2) == _ORIENTATION:
+            return order(raw, entry + 8, 2)
+    return 0
 
 
 def _jpeg(raw: bytes) -> tuple[int, int] | None:

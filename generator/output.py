@@ -22,7 +22,7 @@ _HEAD = 8_192
 _OURS = re.compile(
     r"(.*/)?feed\.(xml|json)|sitemap\.xml|sitemaps/[^/]+\.xml|robots\.txt|sw\.js|manifest\.webmanifest|static/[^/]*-[0-9a-f]{8}\.(css|js)|static/icon\.svg"
     r"|data/seal\.json|data/seal/(?:tile|articles)/.*|data/seal/checkpoint(?:\.sig|\.tsr)?"
-    r"|media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]+|.*\.new~"
+    r"|media/[0-9a-f]{2}/[0-9a-f]{64}(?:-\d+)?\.[a-z0-9]+|.*\.new~"
 )
 
 

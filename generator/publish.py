@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from itertools import islice
 from typing import NamedTuple, NoReturn, TypeVar
 
 from generator.catalogue import SiteLog
@@ -24,6 +23,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 BATCH = 32  # pages that travel to a process together
+HEAVY = 8  # times a page: a file that is copied, or a picture that is made
 COMMIT_EVERY = 16  # batches: a killed build has lost at most so many keys
 
 
@@ -121,6 +121,7 @@ class _Work:
                 self.rendered += 1
                 self.written += one.new
                 self.folders.add(one.path.rpartition("/")[0])
+                self.remarks += (remark for remark in one.remarks if remark not in self.remarks)
                 self._step()
             if number % COMMIT_EVERY == 0:
                 self._archive.catalogue.commit()
@@ -153,6 +154,7 @@ class _Printed(NamedTuple):
     stamp: str
     digest: str
     new: bool
+    remarks: tuple[Finding, ...]
 
 
 def _pressed(shelf: Shelf, output: Output, pages: tuple[Page, ...]) -> list[_Printed]:
@@ -164,7 +166,7 @@ def _press(shelf: Shelf, output: Output, page: Page) -> _Printed:
     values = page.make(shelf)
     data: bytes = shelf.theme.render(page.path, page.template, values) if page.template else values["bytes"]
     new, stamp = output.write(page.path, data)
-    return _Printed(page.path, page.key, stamp, sha256(data).hexdigest(), new)
+    return _Printed(page.path, page.key, stamp, sha256(data).hexdigest(), new, values.get("remarks", ()))
 
 
 def _here(function: Callable[[T], R], items: Iterable[T], /, lost: Callable[[T, str], R]) -> Iterator[R]:  # noqa: ARG001
@@ -177,5 +179,13 @@ def _lost(pages: tuple[Page, ...], why: str) -> NoReturn:
 
 
 def _batches(pages: Iterator[Page]) -> Iterator[tuple[Page, ...]]:
-    while batch := tuple(islice(pages, BATCH)):
-        yield batch
+    batch: list[Page] = []
+    weight = 0
+    for page in pages:
+        batch.append(page)
+        weight += 1 if page.template else HEAVY
+        if weight >= BATCH:
+            yield tuple(batch)
+            batch, weight = [], 0
+    if batch:
+        yield tuple(batch)

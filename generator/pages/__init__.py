@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 
-from generator import content, text
+from generator import content, text, thumbnails
 from generator.catalogue import UNDATED, Unit
 from generator.model import Page
 from generator.pages import archive as archive_module
@@ -23,6 +23,7 @@ from generator.pages import (
     front,
     known,
     offline,
+    pictures,
     sealed,
     sitemap,
     snapshots,
@@ -44,7 +45,7 @@ UNITS: MappingProxyType[str, Callable[[Archive, str], Iterator[Page]]] = Mapping
         "dates": dates.index,
         "feeds": feeds.plan,
         "fixed": fixed.plan,
-        "media": fixed.media,
+        "media": pictures.plan,
         "front": front.plan,
         "known": known.plan,
         "offline": offline.plan,
@@ -71,7 +72,13 @@ def assumptions(archive: Archive) -> str:
     """A digest of all that pages rest on besides what the catalogue notes as touched: where it differs, plan everything."""
     settings = archive.settings
     shown = (settings.page_size, settings.feed_size, settings.feeds, settings.url, settings.title)
-    rest = (archive.border.mark, settings.seal, settings.snapshots, sorted(fixed.in_standing(archive)))
+    rest = (
+        thumbnails.recipe(settings.thumbnails),
+        archive.border.mark,
+        settings.seal,
+        settings.snapshots,
+        sorted(pictures.in_standing(archive)),
+    )
     return text.short(archive_module.code(), archive.theme.whole_digest, *map(str, (*shown, *rest)))
 
 

@@ -11,7 +11,7 @@ from generator import text
 from generator.catalogue import Story, seen_as
 from generator.errors import ContentError
 from generator.model import Article, Claim, Page
-from generator.pages import snapshots, withheld
+from generator.pages import pictures, snapshots, withheld
 from generator.pages.archive import Archive, Shelf, Values, article_path, day_path, entry, named
 from generator.theme import web
 from generator.withholding import Shown
@@ -31,7 +31,8 @@ def plan(archive: Archive, permalink: str) -> Iterator[Page]:
     versions = archive.lists.versions(story)
     held = archive.lists.seen_and_held(story.file)
     others = (f"{one.file}:{one.digest}" for one in versions)
-    key = archive.key(TEMPLATE, story.digest, *others, *(f"{a}:{b}" for a, b in sorted(held.items())))
+    smaller = archive.settings.thumbnails
+    key = archive.key(TEMPLATE, story.digest, *others, *smaller, *(f"{a}:{b}" for a, b in sorted(held.items())))
     yield Page(path, TEMPLATE, key, partial(_values, story, path, versions, held))
 
 
@@ -62,6 +63,7 @@ def _values(story: Story, path: str, versions: tuple[Story, ...], held: Mapping[
         "seen": _seen(article, held),
         "standfirst": _standfirst(article),
         "body": article.body,
+        "pictures": pictures.shown(shelf, article.body),
         "evidence": _evidence(article),
         "schema": schema(article),
         "canonical": canonical,

@@ -150,7 +150,7 @@ class Theme:
             "json_ld": markup.json_ld,
             "home": lru_cache(REMEMBERED)(lambda language: self._tongue(language, self.language)),
             "link": link,
-            "markdown": lambda body: markup.html(body, root, elsewhere),
+            "markdown": lambda body, pictures=None: markup.html(body, root, elsewhere, pictures),
             "site": self.site,
             "tongue": lru_cache(REMEMBERED)(lambda language: self._tongue(language, language)),
         }

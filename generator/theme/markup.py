@@ -43,14 +43,28 @@ _DROPPED = frozenset(
         *("video", "xmp"),
     }
 )
+_SIZES = "(min-width: 45em) 40em, 100vw"  # how wide a column of text is
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
+# what is ours: no saved markup has it, for the first pass takes it away
+_OURS = {"img": {*_ATTRIBUTES["img"], "width", "height", "loading"}, "source": {"type", "srcset", "sizes"}}
+_SAID = {
+    "loading": re.compile("lazy"),
+    "width": re.compile(r"[1-9]\d{0,4}", re.ASCII),
+    "height": re.compile(r"[1-9]\d{0,4}", re.ASCII),
+    "type": re.compile("image/(?:avif|webp)"),
+    "sizes": re.compile(re.escape(_SIZES)),
+}
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _REL = "noopener noreferrer external nofollow"
+_SMALLER = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}-[1-9]\d{0,4}\.(?:avif|webp) [1-9]\d{0,4}w", re.ASCII)
+_LAZY = ' loading="lazy"'
+Pictures = Mapping[str, Mapping[str, Any]]  # what is known of each that is held: width, height, sources
+_EARLY = 300  # characters of markup: a picture before them is seen at once, all others wait until they are near
 _HELD = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.(?:avif|gif|jpeg|jpg|png|webp)", re.ASCII)
 _SPAN = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
@@ -58,7 +72,7 @@ _SPAN = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _ATTRS = r'(?: [a-z]+="[^"]*")*'
 _IMG = re.compile(rf"<img({_ATTRS})>")
 _ATTR = re.compile(r' (src|alt)="([^"]*)"')
-_ALONE = re.compile(rf"<p>((?:\s|<br>|<img{_ATTRS}>)*)</p>")
+_PLACES = re.compile(rf"<p>(?P<alone>(?:\s|<br>|<img{_ATTRS}>)*)</p>|<img(?P<inline>{_ATTRS})>")
 _DEAD = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*){_ATTRS}>")
 _BEGUN = re.compile("<h([1-6])>")
@@ -73,14 +87,15 @@ _CONVERTERS = threading.local()  # one for each thread: to make one takes as lon
 _JSON = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def html(markdown: str, root: str = "", elsewhere: str = "↗") -> Markup:
+def html(markdown: str, root: str = "", elsewhere: str = "↗", pictures: Pictures | None = None) -> Markup:
     """The Markdown as markup that is safe to show.
 
-    `root` is the way from the page to the site's top (`../../`); `elsewhere` the words of a link to a picture that is not held.
+    `root` is the way from the page to the site's top (`../../`); `elsewhere` the words of a link to a picture that is not
+    held; `pictures` what is known of those that are.
     """
     raw = CONTROLS.sub("", markdown)
     first = quick.markup(raw) or _thorough(raw)
-    return Markup(_sanitised(_pictures(_levelled(first), elsewhere), root))  # noqa: S704 - the sanitiser's word
+    return Markup(_sanitised(_pictures(_levelled(first), elsewhere, pictures or {}), root))  # noqa: S704 - the sanitiser's word
 
 
 def web(url: str | None) -> str:
@@ -189,15 +204,16 @@ def _levelled(markup: str) -> str:
     return _TAG.sub(moved, markup) if held else markup
 
 
-def _pictures(markup: str, elsewhere: str) -> str:
-    def alone(found: re.Match[str]) -> str:
-        return "".join(_figure(attributes, elsewhere) for attributes in _IMG.findall(found[1]))
+def _pictures(markup: str, elsewhere: str, known: Pictures) -> str:
+    def placed(found: re.Match[str]) -> str:
+        if found["alone"] is not None:
+            early = found.start() < _EARLY
+            images = _IMG.findall(found["alone"])
+            return "".join(_figure(attributes, elsewhere, known, early=early) for attributes in images)
+        src, alt = _picture(found["inline"])
+        return _image(src, alt, known, early=False) if _HELD.fullmatch(src) else alt
 
-    def inline(found: re.Match[str]) -> str:
-        src, alt = _picture(found[1])
-        return found[0] if _HELD.fullmatch(src) else alt
-
-    return _IMG.sub(inline, _ALONE.sub(alone, markup))
+    return _PLACES.sub(placed, markup) if "<img" in markup else markup
 
 
 def _picture(attributes: str) -> tuple[str, str]:
@@ -205,15 +221,28 @@ def _picture(attributes: str) -> tuple[str, str]:
     return unescape(values.get("src", "")), escape(unescape(values.get("alt", "")))
 
 
-def _figure(attributes: str, elsewhere: str) -> str:
+def _figure(attributes: str, elsewhere: str, known: Pictures, *, early: bool) -> str:
     src, alt = _picture(attributes)
     if _HELD.fullmatch(src):
         caption = f"<figcaption>{alt}</figcaption>" if alt.strip() else ""
-        return f'<figure><img src="{src}" alt="{alt}">{caption}</figure>\n'
+        return f"<figure>{_image(src, alt, known, early=early)}{caption}</figure>\n"
     address = web(src)
     link = f'<a href="{escape(address)}">{escape(elsewhere)}</a>' if address else ""
     caption = " ".join(part for part in (alt.strip(), link) if part)
     return f"<figure><figcaption>{caption}</figcaption></figure>\n" if caption else ""
+
+
+def _image(src: str, alt: str, known: Pictures, *, early: bool) -> str:
+    """A picture that is held, in the size that it has, with the smaller ones made of it for a browser to choose from."""
+    one = known.get(src)
+    size = f' width="{one["width"]}" height="{one["height"]}"' if one else ""
+    image = f'<img src="{src}" alt="{alt}"{size}{"" if early else _LAZY}>'
+    sources = "".join(
+        f'<source type="{source["type"]}" sizes="{_SIZES}"'
+        f' srcset="{", ".join(f"{path} {width}w" for path, width in source["srcset"])}">'
+        for source in (one["sources"] if one else ())
+    )
+    return f"<picture>{sources}{image}</picture>" if sources else image
 
 
 def _cleaned(markup: str) -> str:
@@ -233,12 +262,11 @@ def _sanitised(markup: str, root: str) -> str:
     """The last pass, which has the last word."""
     return nh3.clean(
         markup,
-        tags=set(_TAGS),
+        tags={*_TAGS, "picture", "source"},
         clean_content_tags=set(_DROPPED),
-        attributes=_ATTRIBUTES,
+        attributes=_ATTRIBUTES | _OURS,
         attribute_filter=partial(_kept, root),
         link_rel=_REL,
-        set_tag_attribute_values={"img": {"loading": "lazy"}},
         url_schemes=set(_SCHEMES),
     )
 
@@ -253,4 +281,9 @@ def _kept(root: str, tag: str, attribute: str, value: str) -> str | None:
         return value if tag == "a" and value.lower().startswith("mailto:") else None
     if attribute in ("colspan", "rowspan"):
         return value if _SPAN.fullmatch(value) else None
+    if attribute == "srcset":
+        choices = value.split(", ")
+        return ", ".join(root + one for one in choices) if all(map(_SMALLER.fullmatch, choices)) else None
+    if attribute in _SAID:
+        return value if _SAID[attribute].fullmatch(value) else None
     return value

@@ -163,6 +163,19 @@ def test_a_picture_is_known_by_its_bytes_under_any_name(archive: TryOut) -> None
     ]
 
 
+def test_a_smaller_picture_of_one_that_is_withheld_is_known_by_its_name(archive: TryOut) -> None:
+    from hashlib import sha256
+
+    digest = sha256(PICTURE).hexdigest()
+    held = Article("1", "Withheld", "x", pictures=(Picture(MEDIUM.format("ab", digest)),), permalink="2025/01/01/x")
+    put(archive, held)
+    smaller = archive.root / "site" / "media" / "ab" / f"{digest}-480.avif"
+    smaller.parent.mkdir(parents=True)
+    smaller.write_bytes(b"other bytes")
+    look = border(archive.settings, {"1": Withheld()}, None)
+    assert [one.where for one in leaks(look, archive.root / "site")] == [f"media/ab/{digest}-480.avif"]
+
+
 def test_a_picture_that_was_purged_is_known_by_the_digest_in_the_ledger(archive: TryOut) -> None:
     from hashlib import sha256
 

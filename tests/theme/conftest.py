@@ -91,7 +91,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "day_path": "2025/03/18/index.html", "versions": [
             ENTRY | VERSION | {"captured": Moment.parse("2025-06-01T10:00"), "newest": True},
             ENTRY | VERSION | {"modified": Moment.parse("2025-03-20")}, ENTRY | VERSION],
-        "newest": False, "snapshot": None, "seen": SEEN, "standfirst": ARTICLE.standfirst, "body": ARTICLE.body,
+        "newest": False, "snapshot": None, "seen": SEEN, "standfirst": ARTICLE.standfirst, "body": ARTICLE.body, "pictures": {},
         "evidence": [{"field": "headline", "claims": CLAIMS}, {"field": "weather", "claims": CLAIMS[2:]},
                      {"field": "kicker", "claims": BY_HAND + CLAIMS[2:]}],
         "schema": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><!--"},
@@ -100,7 +100,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "article with nothing": ("undated/x.html", "article.html", {
         "title": "X", "article": Article("2", "X", ""), "path": "undated/x.html", "breadcrumb": [], "section": None, "region": None,
         "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "snapshot": None, "newest": True, "seen": [], "standfirst": None, "body": "",
-        "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None, "show": "full", "redacted": False, "wayback": None}),
+        "pictures": {}, "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None, "show": "full", "redacted": False, "wayback": None}),
     "withheld": (STORY, "withheld.html", {
         "title": None, "reason": "A court <ordered> it", "since": Moment.parse("2025-04-01"), "until": Moment.parse("2025-05-01")}),
     "withheld without a word": (STORY, "withheld.html", {"title": None, "reason": "", "since": None, "until": None}),
@@ -127,7 +127,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "title": "2025-03", "year": 2025, "month": 3, "count": 9, "over": False, "weeks": [[DAY, NO_DAY]],
         "days": [{"day": 18, "path": DAY["path"], "moment": Moment.parse("2025-03-18"), "entries": [ENTRY], "more": True}],
         "previous": None, "next": WAY, "up": {"name": "2025", "path": "2025/index.html"}}),
-    "standing": ("pages/about.html", "standing.html", {"title": "About", "body": "# Us\n\nWords.", "language": "ar"}),
+    "standing": ("pages/about.html", "standing.html", {"title": "About", "body": "# Us\n\nWords.", "pictures": {}, "language": "ar"}),
     "lost": ("404.html", "404.html", {"title": None}),
     "offline": ("offline.html", "offline.html", {"title": None, "version": "0", "shell": []}),
     "Atom": ("feed.xml", "feed.xml", FEED),

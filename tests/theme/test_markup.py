@@ -145,13 +145,12 @@ def test_a_link_that_leads_nowhere_is_only_its_words() -> None:
 
 def test_a_held_picture_alone_becomes_a_figure_with_its_caption() -> None:
     assert html(f"![A boat & crew]({HELD})") == (
-        f'<figure><img src="{HELD}" alt="A boat &amp; crew" loading="lazy">'
-        "<figcaption>A boat &amp; crew</figcaption></figure>\n"
+        f'<figure><img src="{HELD}" alt="A boat &amp; crew"><figcaption>A boat &amp; crew</figcaption></figure>\n'
     )
 
 
 def test_a_held_picture_without_words_has_no_caption() -> None:
-    assert html(f"![]({HELD})") == f'<figure><img src="{HELD}" alt="" loading="lazy"></figure>\n'
+    assert html(f"![]({HELD})") == f'<figure><img src="{HELD}" alt=""></figure>\n'
 
 
 def test_the_way_to_a_held_picture_starts_at_the_page() -> None:
@@ -181,7 +180,7 @@ def test_pictures_in_one_paragraph_become_figures_each() -> None:
 
 
 def test_a_picture_among_words_stays_there_or_leaves_its_words() -> None:
-    assert html(f"See ![a]({HELD}) here") == f'<p>See <img alt="a" src="{HELD}" loading="lazy"> here</p>'
+    assert html(f"See ![a]({HELD}) here") == f'<p>See <img src="{HELD}" alt="a" loading="lazy"> here</p>'
     assert html("See ![a <b](http://a.example/x.png) here") == "<p>See a &lt;b here</p>"
 
 
@@ -235,3 +234,34 @@ def test_json_ld_cannot_end_its_element() -> None:
 )
 def test_only_addresses_of_the_web_may_stand_in_a_link(url: str | None, kept: str) -> None:
     assert web(url) == kept
+
+
+def test_a_picture_that_is_known_has_its_measure_and_waits_unless_it_stands_first() -> None:
+    known = {HELD: {"width": 640, "height": 400, "sources": []}}
+    assert (
+        html(f"![]({HELD})", pictures=known) == f'<figure><img src="{HELD}" alt="" width="640" height="400"></figure>\n'
+    )
+    later = html("\n\n".join(["A long first paragraph. " * 20, f"![]({HELD})"]), pictures=known)
+    assert 'width="640" height="400" loading="lazy">' in later
+
+
+def test_smaller_pictures_are_offered_below_the_way_to_the_top() -> None:
+    stem = HELD.rpartition(".")[0]
+    sources = [{"type": "image/avif", "srcset": [(f"{stem}-480.avif", 480), (f"{stem}-800.avif", 800)]}]
+    shown = html(f"![]({HELD})", "../../", pictures={HELD: {"width": 800, "height": 500, "sources": sources}})
+    assert f'srcset="../../{stem}-480.avif 480w, ../../{stem}-800.avif 800w"' in shown
+    assert shown.startswith('<figure><picture><source type="image/avif" sizes="')
+
+
+@pytest.mark.parametrize("path", ["https://evil.example/a.avif", "media/../../a.avif", "x.avif 480w, javascript:1"])
+def test_no_other_picture_is_offered(path: str) -> None:
+    sources = [{"type": "image/avif", "srcset": [(path, 480)]}]
+    shown = html(f"![]({HELD})", pictures={HELD: {"width": 800, "height": 500, "sources": sources}})
+    assert "srcset" not in shown
+    assert path not in shown
+
+
+def test_saved_markup_brings_no_choice_of_pictures_of_its_own() -> None:
+    stem = HELD.rpartition(".")[0]
+    saved = f'<picture><source srcset="{stem}-480.avif 480w" type="image/avif"><img src="{HELD}" width="1" loading="lazy"></picture>'
+    assert html(saved) == f'<figure><img src="{HELD}" alt=""></figure>\n'
