@@ -19,8 +19,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from generator import text
 
 FENCE = "---"
@@ -96,6 +94,8 @@ def _values(lines: list[str]) -> dict[str, Any]:
 
 def _yaml(lines: list[str]) -> dict[str, Any]:
     """What an editor or another tool has made of the front matter; every scalar stays the text that it is."""
+    import yaml  # noqa: PLC0415 - few archives need it, and every build would wait for it
+
     try:
         values = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds text only
     except (yaml.YAMLError, RecursionError) as error:

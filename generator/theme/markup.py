@@ -12,14 +12,16 @@ import threading
 from collections.abc import Mapping
 from functools import partial
 from html import escape, unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import nh3
-from markdown import Markdown
 from markupsafe import Markup
 
 from generator.theme import quick
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 MAX_CHARACTERS = 4_000_000  # of Markdown; above it the text is shown plain
 MAX_DEPTH = 64  # of elements; browsers cut trees at 512
@@ -130,6 +132,8 @@ def _converted(markdown: str) -> str:
         return _plain(markdown)
     converter: Markdown | None = getattr(_CONVERTERS, "value", None)
     if converter is None:
+        from markdown import Markdown  # noqa: PLC0415 - what the generator itself wrote hardly ever needs it
+
         converter = _CONVERTERS.value = Markdown(extensions=["tables", "sane_lists"], output_format="html")
     try:
         return converter.reset().convert(_eased(markdown))

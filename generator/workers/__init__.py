@@ -13,9 +13,6 @@ from itertools import chain, islice
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from generator.workers.processes import AHEAD as AHEAD
-from generator.workers.processes import Hand, spread
-
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -65,6 +62,8 @@ def mapper(workers: Workers = None, seconds: float = SECONDS, memory: int = MEMO
     def over(function: Callable[[T], R], items: Iterable[T], /, lost: Callable[[T, str], R]) -> Iterator[R]:
         if not count:
             return map(function, items)
+        from generator.workers.processes import Hand, spread  # noqa: PLC0415 - most builds have work for this one only
+
         return spread([Hand(function, seconds, memory) for _ in range(count)], items, lost)
 
     return over

@@ -15,7 +15,8 @@ from distributed import LocalCluster
 from generator import pipeline
 from generator.errors import NetworkError, UsageError
 from generator.intake import Stated
-from generator.workers import AHEAD, Cluster, Mapper, cluster, mapper, near
+from generator.workers import Cluster, Mapper, cluster, mapper, near
+from generator.workers.processes import AHEAD
 from tests.samples import FERRY, Run, Sample, TryOut, tree
 from tests.workers.work import (
     deadly,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.workers import AHEAD, SECONDS, eased, mapper
+from generator.workers import SECONDS, eased, mapper
+from generator.workers.processes import AHEAD
 
 MANY = 40
 SHORT = 0.2  # seconds of work
