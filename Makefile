@@ -3,7 +3,7 @@
 #   make serve    the same on http://127.0.0.1:8000/, built again whenever something changes
 #   make test     all tests; those that need a browser are skipped where there is none
 #   make check    style and types
-#   make bench    how fast it is, and that two hundred kills do no harm
+#   make bench    how fast it is, beside Hugo where that is installed, and that two hundred kills do no harm
 #   make gauges   how well the site reads, by axe, the Nu checker, Lighthouse and stylelint: needs Chromium, Java and Node
 #   make sample, make screenshots    what is committed of the sample archive, made anew
 #   make clean    removes all that is made, but not the installed packages in .venv/
@@ -16,6 +16,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 URL ?=
 # a file of versions to install instead of the newest: CI uses requirements/ci.txt
 LOCK ?=
+# how many articles 'make bench' builds: make bench SIZES="1000 10000"; RECORD=yes writes benchmarks/RESULTS.md
+SIZES ?= 1000
+RECORD ?=
 # more words for pytest: make test TESTS="tests/serve -k host"
 TESTS ?=
 
@@ -47,7 +50,7 @@ screenshots: site $(VENV)/installed-dev
 	$(BIN)/python docs/take_screenshots.py
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(SIZES) $(if $(RECORD),--record)
 	$(BIN)/python -m tests.faults.killing 200
 
 gauges: $(VENV)/installed-dev

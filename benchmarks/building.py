@@ -1,0 +1,154 @@
+"""Builds measured side by side, in turns, in one run: ours, Hugo's over the same articles, and `tar` writing the same files.
+
+Each build is a process of its own: seconds by the clock, seconds of work (its own and its children's), and the memory
+of the largest process. Medians of the rounds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import NamedTuple
+
+from benchmarks.articles import EXTRA, SECTIONS, put, put_for_hugo, story
+
+HUGO = Path(__file__).with_name("peers") / "hugo"
+BACKFILE = (sys.executable, "-c", "from generator.cli import main; main()")
+
+
+class Run(NamedTuple):
+    """What a process took."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Somebody who builds a site: how, from where, and where to."""
+
+    name: str
+    root: Path
+    command: tuple[str, ...]
+    site: Path
+    made: tuple[str, ...]
+    add: Callable[[Path], Path]
+
+    def build(self) -> Run:
+        return run(self.command, self.root)
+
+    def clear(self) -> None:
+        for name in self.made:
+            shutil.rmtree(self.root / name, ignore_errors=True)
+
+
+def measured(size: int, rounds: int, hugo: str | None) -> dict[str, object]:
+    """The figures of one size: for each contender and each work its medians, and what lies in the site then."""
+    with folder() as root:
+        contenders = [_ours(root / "ours", size), *([_hugo(root / "hugo", size, hugo)] if hugo else [])]
+        runs: dict[str, list[Run]] = {}
+        changed: dict[str, int] = {}
+        for _ in range(rounds):
+            for work, found in _round(root, contenders, changed):
+                runs.setdefault(work, []).append(found)
+        sites = {one.name: _weighed(one.site) for one in contenders}
+    return {
+        "articles": size,
+        "rounds": rounds,
+        "runs": {work: median(found) for work, found in runs.items()},
+        "changed": changed,
+        "files": {name: files for name, (files, _) in sites.items()},
+        "bytes": {name: size for name, (_, size) in sites.items()},
+    }
+
+
+def _round(root: Path, contenders: list[Contender], changed: dict[str, int]) -> Iterator[tuple[str, Run]]:
+    for one in contenders:
+        one.clear()
+    os.sync()
+    for one in contenders:
+        yield f"{one.name}: clean build", one.build()
+    tape = root / "site.tar"
+    run(("tar", "cf", str(tape), "-C", str(contenders[0].site), "."), root)
+    (root / "taken").mkdir()
+    yield "tar x of the same files", run(("tar", "xf", str(tape), "-C", str(root / "taken")), root)
+    shutil.rmtree(root / "taken")
+    tape.unlink()
+    for one in contenders:
+        yield f"{one.name}: unchanged", one.build()
+    for one in contenders:
+        before = {} if one.name in changed else _digests(one.site)
+        new = one.add(one.root)
+        yield f"{one.name}: one article added", one.build()
+        if before:
+            changed[one.name] = len(set(_digests(one.site).items()) - set(before.items()))
+        new.unlink()
+
+
+def _ours(root: Path, size: int) -> Contender:
+    root.mkdir()
+    (root / "archive.toml").write_text('title = "Benchmark"\nlanguage = "en"\nurl = "https://bench.example/"\n')
+    for number in range(size):
+        put(root / "content", story(number))
+    command = (*BACKFILE, "--archive", str(root), "build", "--quiet")
+    return Contender(
+        "Backfile", root, command, root / "site", ("site", ".backfile"), lambda at: put(at / "content", story(EXTRA))
+    )
+
+
+def _hugo(root: Path, size: int, program: str) -> Contender:
+    shutil.copytree(HUGO, root)
+    for name in SECTIONS:
+        desk = root / "content/desk" / name.lower() / "_index.md"
+        desk.parent.mkdir(parents=True)
+        desk.write_text(f'---\ntitle: "{name}"\noutputs: ["html", "rss"]\n---\n')
+    for number in range(size):
+        put_for_hugo(root / "content/posts", story(number))
+    add = lambda at: put_for_hugo(at / "content/posts", story(EXTRA))  # noqa: E731
+    return Contender("Hugo", root, (program, "--quiet"), root / "public", ("public", "resources"), add)
+
+
+def run(command: tuple[str, ...], root: Path, statuses: tuple[int, ...] = (0,), err: int | None = None) -> Run:
+    """Run a command to its end. One that fails is an error: half a build is not a fast one."""
+    begun = perf_counter()
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=err)
+    _, status, used = os.wait4(process.pid, 0)
+    wall = perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in statuses:
+        raise SystemExit(f"{' '.join(command)}: status {process.returncode}")
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def median(runs: list[Run]) -> dict[str, float]:
+    return {name: round(statistics.median(getattr(one, name) for one in runs), 3) for name in Run._fields}
+
+
+def _digests(site: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(site)): blake2b(file.read_bytes(), digest_size=8).digest()
+        for file in site.rglob("*")
+        if file.is_file()
+    }
+
+
+def _weighed(site: Path) -> tuple[int, int]:
+    sizes = [file.stat().st_size for file in site.rglob("*") if file.is_file()]
+    return len(sizes), sum(sizes)
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    with TemporaryDirectory() as name:
+        yield Path(name)
