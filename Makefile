@@ -1,6 +1,6 @@
 # One command each, from a fresh clone, with nothing but Python 3.11 or newer and its pip:
 #   make site     the sample archive of this repository, built into site/
-#   make serve    the same on http://127.0.0.1:8000/, built again whenever something changes
+#   make serve    the same on http://127.0.0.1:8000/, each page made when it is asked for
 #   make test     all tests; those that need a browser are skipped where there is none
 #   make check    style and types
 #   make bench    how fast it is, beside Hugo where that is installed, and that two hundred kills do no harm

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,32 +26,41 @@ _NO_PROSE = ("#", "!", ">", "|", "-", "*", "`", "<", "1.")
 
 
 def catch_up(
-    settings: Settings, catalogue: Catalogue, today: date | None, many: Mapper | None = None
+    settings: Settings,
+    catalogue: Catalogue,
+    today: date | None,
+    many: Mapper | None = None,
+    only: Collection[str] | None = None,
 ) -> tuple[Border, tuple[Finding, ...]]:
     """Bring the catalogue up to date with `content/`, as seen through the border, reading only what changed.
 
+    With `only` nothing but articles in these folders has changed, and no other place is looked at.
     What is withheld bears on how other articles are shown, so it is looked for until no more of it is found.
     """
     ledger = content.read_withheld(settings.content)
     names = [word for name, one in ledger.items() for word in (name, one.permalink, one.url) if word]
     hidden = {content.file_of(one.permalink) for one in ledger.values() if one.permalink}
-    _look_for_pictures(settings.content, catalogue)
+    if only is None:
+        _look_for_pictures(settings.content, catalogue)
     while True:
         hidden |= {file for name in names for file in catalogue.found(name)}
         known = (content.read_article(settings.content, file).article for file in sorted(hidden))
         between = border(settings, ledger, today, filter(None, known))
-        odd = _read_changed(between, catalogue, many or eased(mapper()))
+        odd = _read_changed(between, catalogue, many or eased(mapper()), only)
         if hidden.issuperset(file for name in names for file in catalogue.found(name)):
             return between, (*odd, *between.unused(catalogue.found))
 
 
-def _read_changed(between: Border, catalogue: Catalogue, many: Mapper) -> tuple[Finding, ...]:
+def _read_changed(
+    between: Border, catalogue: Catalogue, many: Mapper, only: Collection[str] | None
+) -> tuple[Finding, ...]:
     """Look into the folders that changed, and read the articles in them that did."""
     root, under = between.settings.content, assumptions(between)
     if catalogue.interrupted:
         content.sweep(root)
     known = catalogue.folders(_ARTICLES)
-    found = {folder: f"{mark}-{under}" for folder, mark in content.article_folders(root).items()}
+    known = known if only is None else {folder: known.get(folder, "") for folder in only}
+    found = {folder: f"{mark}-{under}" for folder, mark in content.article_folders(root, only).items()}
     odd: list[Finding] = []
     news: list[tuple[str, str]] = []
     looked: dict[str, str] = {}

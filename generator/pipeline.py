@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -131,21 +131,38 @@ def build(
 
 
 def _build(settings: Settings, output: Path | None, workers: Workers, progress: Progress, today: date | None) -> Report:
-    many = eased(near(mapper(workers)))
     with Catalogue(settings.cache) as catalogue:
-        between, odd = catch_up(settings, catalogue, today, many)
+        archive, landings, findings = ready(settings, catalogue, workers, progress, today)
+        progress.stage("pages", None)
+        published = publish(archive, Output(output or settings.site), eased(near(mapper(workers))), progress.step)
+        return _report(catalogue, landings, (*findings, *catalogue.findings(), *published.findings), published)
+
+
+def ready(
+    settings: Settings,
+    catalogue: Catalogue,
+    workers: Workers,
+    progress: Progress,
+    today: date | None,
+    only: Collection[str] | None = None,
+) -> tuple[Archive, tuple[Landing, ...], tuple[Finding, ...]]:
+    """The archive as its pages show it: what is new in `content/` taken in, what it was made of, and what is wrong there.
+
+    With `only` nothing but articles in these folders has changed, and nothing else is looked at. Raises BackfileError.
+    """
+    many = eased(near(mapper(workers)))
+    between, odd = catch_up(settings, catalogue, today, many, only)
+    landings: tuple[Landing, ...] = ()
+    if only is None:
         files, passed = _new_originals(settings, catalogue)
         landings = _take_in(between, catalogue, files, None, workers, progress)
         if between.ledger and any(landing.file for landing in landings):
             between, odd = catch_up(settings, catalogue, today, many)  # what came in may be withheld, too
-        catalogue.settle()
-        _record(settings, landings, unfinished=catalogue.interrupted)
-        archive, remarks = _opened(between, catalogue)
-        progress.stage("pages", None)
-        published = publish(archive, Output(output or settings.site), many, progress.step)
-        return _report(
-            catalogue, landings, (*odd, *passed, *remarks, *catalogue.findings(), *published.findings), published
-        )
+        odd = (*odd, *passed)
+    catalogue.settle()
+    _record(settings, landings, unfinished=catalogue.interrupted)
+    archive, remarks = _opened(between, catalogue)
+    return archive, landings, (*odd, *remarks)
 
 
 def _not_ours(

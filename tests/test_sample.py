@@ -7,6 +7,7 @@ import pytest
 
 from generator import config, pipeline
 from generator.check import check
+from generator.preview import Preview
 from generator.verify import verify_content
 from tests.samples import tree
 
@@ -21,6 +22,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, pipeline.Repor
     for part in ("saved", "pages"):
         shutil.copytree(ROOT / "content" / part, root / "content" / part)
     return root, pipeline.build(config.load(root), None, 2, pipeline.Quiet())
+
+
+def test_every_page_can_be_shown_by_itself_as_it_was_built(made: tuple[Path, pipeline.Report]) -> None:
+    root, _ = made
+    seen = Preview(lambda: config.load(root), 0, lambda: None, lambda _: None)
+    seen.refresh()
+    built = {path: data for path, data in tree(root / "site").items() if path != ".nojekyll"}
+    assert [path for path, data in built.items() if seen.page(path) != data] == []
 
 
 def test_the_committed_articles_are_what_the_saved_pages_give(made: tuple[Path, pipeline.Report]) -> None:

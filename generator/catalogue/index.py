@@ -34,7 +34,8 @@ _SETTLED = "(SELECT settled FROM state)"
 class Catalogue:
     """The open catalogue of one archive. A context manager: leaving it commits and frees the lock.
 
-    `interrupted` tells that the run before did not come to its end, or that nothing is known of it.
+    `interrupted` tells that the run before did not come to its end, or that nothing is known of it; `touched` that
+    something of `content/` has come, changed or gone since the catalogue was opened.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,6 +44,7 @@ class Catalogue:
         self._db, self.interrupted = opened(folder)
         # nothing was built from what was never settled: nobody asks what is touched, whoever builds looks at all of it
         self._fresh = self._db.execute("SELECT settled FROM state").fetchone()[0] == 0
+        self.touched = False
         self.lists = Lists(self._db)
 
     def __enter__(self) -> Self:
@@ -136,6 +138,7 @@ class Catalogue:
     def note(self, units: Iterable[Unit]) -> None:
         """Note units of the plan that something outside the catalogue has changed."""
         for unit in units:
+            self.touched = True
             self._touched("SELECT ?, ?", unit)
 
     def is_incomplete(self) -> bool:
@@ -235,6 +238,7 @@ class Catalogue:
 
     def _touch(self, file: str) -> None:
         """Note what shows the article in that file, as it is known now: its page, its versions', those that list it, its lists."""
+        self.touched = True
         if self._fresh:
             return
         number, permalink, url, title = self._db.execute(

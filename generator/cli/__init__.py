@@ -148,30 +148,24 @@ def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: 
     end(screen, report.findings, strict=strict)
 
 
-@cli.command(short_help="Show the site here, rebuilt on every change.")
+@cli.command(short_help="Show the site here, and every change at once.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @options("workers", "quiet")
 @click.pass_context
 def serve(ctx: click.Context, port: int, *, workers: Workers, quiet: bool) -> None:
-    """Build, then show the site at http://localhost:8000/ and rebuild it whenever content, templates or settings change.
+    """Show the site at http://localhost:8000/, each page made when it is asked for, and reload it whenever something changes.
 
     \b
     Examples:
       backfile serve
       backfile serve --port 8123
     """
-    from generator import pipeline
     from generator import serve as server
+    from generator.preview import Preview
 
     screen = Screen(quiet=quiet, as_json=False)
-
-    def rebuild() -> bool:
-        report = pipeline.build(settings_of(ctx), None, workers, pipeline.Quiet(), today())
-        screen.findings(report.findings)
-        done = report.published
-        return bool(done and (done.written or done.removed))
-
-    server.serve(settings_of(ctx), rebuild, port=port, on_event=screen.remark)
+    preview = Preview(lambda: settings_of(ctx), workers, today, screen.findings)
+    server.serve(settings_of(ctx), preview, port=port, on_event=screen.remark)
 
 
 @cli.command(short_help="Look for what is wrong with the built site.")

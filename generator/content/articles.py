@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -67,8 +67,13 @@ class ArticleFile:
     findings: tuple[Finding, ...] = ()
 
 
-def article_folders(content: Path) -> dict[str, str]:
-    """Every folder that articles may lie in, relative to `content/`, with a mark that changes when anything in it does."""
+def article_folders(content: Path, only: Collection[str] | None = None) -> dict[str, str]:
+    """Every folder that articles may lie in, relative to `content/`, with a mark that changes when anything in it does.
+
+    With `only` those alone are looked at, and those among them that are there are given.
+    """
+    if only is not None:
+        return {folder: mark for folder in sorted(only) if (mark := stamps.folder(content / folder))}
     marks = _marked(content / ARTICLES)
     return {f"{ARTICLES}/{name}" if name else ARTICLES: mark for name, mark in sorted(marks.items())}
 

@@ -7,6 +7,7 @@ page shows is made only when somebody asks for it, so an unchanged archive costs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 
@@ -31,7 +32,7 @@ from generator.pages import (
 )
 from generator.pages.archive import KINDS, Archive, Shelf, site_values
 
-__all__ = ["UNITS", "Archive", "Shelf", "Unit", "assumptions", "plan", "sealed", "site_values", "snapshots"]
+__all__ = ["UNITS", "Archive", "Shelf", "Unit", "assumptions", "at", "plan", "sealed", "site_values", "snapshots"]
 
 # Each kind of unit with what plans it, in the order in which they claim their addresses.
 UNITS: MappingProxyType[str, Callable[[Archive, str], Iterator[Page]]] = MappingProxyType(
@@ -58,6 +59,7 @@ _WHOLE = (
     *(Unit("index", kind) for kind in KINDS),
     *(Unit(kind, "") for kind in ("dates", "feeds", "fixed", "front", "known", "offline", "sitemap")),
 )
+_DAY = re.compile(r"\d{4}(?:/\d\d){0,2}")
 # what a person changes without touching an article: looked at by every build
 _EVER = (Unit("fixed", ""), Unit("known", ""))
 
@@ -66,6 +68,12 @@ def plan(archive: Archive, touched: Iterable[Unit] | None = None) -> Iterator[tu
     """Every unit of the site with its pages, or those that what was touched can reach."""
     for unit in _every(archive) if touched is None else _reached(touched):
         yield unit, UNITS[unit.kind](archive, unit.name)
+
+
+def at(archive: Archive, path: str) -> Page | None:
+    """The page at one path of the site, found by planning what may lie there and nothing else."""
+    units = _at(path)
+    return next((page for unit in units for page in UNITS[unit.kind](archive, unit.name) if page.path == path), None)
 
 
 def assumptions(archive: Archive) -> str:
@@ -91,6 +99,23 @@ def _every(archive: Archive) -> Iterator[Unit]:
         yield from lists.unit_names(kind)
     yield from _WHOLE
     yield from (Unit("media", folder) for folder in content.media_folders(archive.settings.content))
+
+
+def _at(path: str) -> Iterator[Unit]:
+    """The units that a page at that path may be of, in the order in which they claim their addresses."""
+    head, _, rest = path.partition("/")
+    folder, _, name = path.rpartition("/")
+    if path.endswith(".html"):
+        yield Unit("article", path.removesuffix(".html"))
+    if _DAY.fullmatch(folder):
+        yield Unit(("year", "month", "day")[folder.count("/")], folder.replace("/", "-"))
+    if head == UNDATED:
+        yield Unit("day", UNDATED)
+    if head in KINDS:
+        yield Unit(head, rest.partition("/")[0]) if "/" in rest else Unit("index", head)
+    if head in ("media", "sitemaps"):
+        yield Unit(head, rest.partition("/")[0] if head == "media" else name.partition(".")[0])
+    yield from (unit for unit in _WHOLE if unit.kind != "index")
 
 
 def _reached(touched: Iterable[Unit]) -> Iterator[Unit]:

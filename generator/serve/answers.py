@@ -1,5 +1,6 @@
 """Answers to the browser: GET and HEAD, to hosts that mean this machine, and nothing that lies outside the site.
 
+Pages are made when they are asked for; while another run holds the archive, the files of the last build have to do.
 A name that merely resolves to this machine is refused: pages of other sites could read drafts through it. Nobody waits
 for a slow client: each has its own thread, little time, and there are only so many.
 """
@@ -14,11 +15,13 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import IO, Any, cast
 
+from generator.errors import BackfileError, BusyError
 from generator.serve import finding, live
 
 SECONDS = 10.0  # that a client may be silent, and that its request may take to arrive
@@ -34,18 +37,28 @@ _SINCE = re.compile(r"since=(\d{1,9})")
 # a link that is not empty, no other site's and no place in the page
 _LINK = re.compile(rb'(\s(?:href|src)=")(?=[^"#?])(?![a-z][a-z0-9+.-]{0,20}:|//)([^"]{0,2000})(?=")', re.IGNORECASE)
 _MISSING = b'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>404</title><body><h1>404</h1></body></html>'
+_WRONG = (
+    b'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>500</title><body><h1>This page cannot be made</h1>'
+    b"<pre>%s</pre></body></html>"
+)
 
 
 class LocalServer(ThreadingHTTPServer):
-    """The server: it knows the site, the count of builds, and whom to tell of faults."""
+    """The server: it knows what makes the site and where it lies, the count of changes, and whom to tell of faults."""
 
     daemon_threads = True
     request_queue_size = 1024
 
     def __init__(
-        self, host: str, port: int, site: Path, reloads: live.Reloads, on_event: Callable[[str], None]
+        self,
+        host: str,
+        port: int,
+        site: Path,
+        source: finding.Source,
+        reloads: live.Reloads,
+        on_event: Callable[[str], None],
     ) -> None:
-        self.site = site
+        self._site, self._source = site, source
         self.reloads = reloads
         self._on_event = on_event
         self._places = threading.BoundedSemaphore(MAX_CLIENTS)
@@ -58,6 +71,17 @@ class LocalServer(ThreadingHTTPServer):
         """Where the browser finds the site."""
         host = f"[{self.server_name}]" if ":" in self.server_name else self.server_name
         return f"http://{host}:{self.server_port}/"
+
+    def find(self, target: str) -> finding.Made | Path | finding.Moved | None:
+        """What a request's target names. Raises BackfileError where a template is wrong."""
+        try:
+            return finding.make(self._source, target)
+        except BusyError:
+            return finding.find(self._site, target)
+
+    def tell(self, remark: str) -> None:
+        """Tell the one who edits the site."""
+        self._on_event(remark)
 
     def server_bind(self) -> None:
         socketserver.TCPServer.server_bind(self)  # HTTPServer would ask the network for our name
@@ -116,7 +140,7 @@ class _Answer(BaseHTTPRequestHandler):
         elif path == live.SCRIPT:
             self._send(HTTPStatus.OK, finding.TYPES[".js"], live.script(self._local.reloads.version))
         else:
-            self._send_found(finding.find(self._local.site, self.path))
+            self._answer()
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -134,7 +158,19 @@ class _Answer(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the parent's name
         """Say nothing: requests are no news."""
 
-    def _send_found(self, found: Path | finding.Moved | None) -> None:
+    def _answer(self) -> None:
+        try:
+            self._send_found(self._local.find(self.path))
+        except BackfileError as error:
+            self._local.tell(str(error))
+            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, finding.HTML, live.live(_WRONG % escape(str(error)).encode()))
+
+    def _send_found(self, found: finding.Made | Path | finding.Moved | None) -> None:
+        if isinstance(found, finding.Made):
+            kind = finding.media_type(found.path)
+            page = kind == finding.HTML and len(found.body) <= MAX_PAGE_BYTES
+            self._send(HTTPStatus.OK, kind, live.live(found.body) if page else found.body)
+            return
         if isinstance(found, finding.Moved):
             self._send(HTTPStatus.MOVED_PERMANENTLY, finding.HTML, b"", location=found.location)
             return
@@ -163,8 +199,8 @@ class _Answer(BaseHTTPRequestHandler):
             size -= len(chunk)
 
     def _send_missing(self) -> None:
-        own = finding.find(self._local.site, "/404.html")
-        page = _MISSING
+        own = self._local.find("/404.html")
+        page = own.body if isinstance(own, finding.Made) else _MISSING
         if isinstance(own, Path):
             with suppress(OSError):
                 page = own.read_bytes()[:MAX_PAGE_BYTES]
@@ -178,7 +214,7 @@ class _Answer(BaseHTTPRequestHandler):
         # the address that the site will have may lie below a path, which this server has not
         steps = link.split("/")
         ways = ("/" + "/".join(steps[start:]) for start in range(1, min(len(steps), MAX_STEPS)))
-        held = next((way for way in ways if finding.find(self._local.site, way) is not None), link)
+        held = next((way for way in ways if self._local.find(way) is not None), link)
         return found[1] + held.encode("utf-8", "surrogateescape")
 
     def _send_events(self, query: str) -> None:

@@ -1,9 +1,11 @@
-"""From the path of a request to a file of the site: pure but for looking at the disk, and never out of the site."""
+"""From the path of a request to a page of the site, made for it or lying on the disk, and never out of the site."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Protocol
 from urllib.parse import quote, unquote
 
 HTML = "text/html; charset=utf-8"
@@ -40,6 +42,24 @@ OPEN = ".well-known"  # the one hidden folder that is meant to be seen
 _FORBIDDEN = ("\\", "\0", "\r", "\n")
 
 
+class Source(Protocol):
+    """What makes the pages of a site."""
+
+    def refresh(self, changed: Collection[Path] | None) -> bool:
+        """Take in what has changed, these paths or whatever it was; whether any page may look different for it."""
+
+    def page(self, path: str) -> bytes | None:
+        """The bytes at a path of the site; None where there are none. Raises BusyError while nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page made for the request, and the path of the site that it has."""
+
+    path: PurePosixPath
+    body: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """The folder is found under its name with a slash."""
@@ -68,13 +88,27 @@ def find(site: Path, target: str) -> Path | Moved | None:
         return None
 
 
+def make(source: Source, target: str) -> Made | Moved | None:
+    """The page that a request's target names, where to look instead, or None where nothing is to be shown. Raises BusyError."""
+    parts = _parts(target)
+    if parts is None:
+        return None
+    path = "/".join(parts)
+    for name in (f"{path}index.html",) if not parts[-1] else (path, f"{path}.html"):
+        body = source.page(name)
+        if body is not None:
+            return Made(PurePosixPath(name), body)
+    within = bool(parts[-1]) and source.page(f"{path}/index.html") is not None
+    return Moved("/" + "/".join(map(quote, parts)) + "/") if within else None
+
+
 def _named(path: Path) -> Path:
     """A page may be asked for without its ending, as static hosts allow."""
     page = path.with_name(f"{path.name}.html")
     return page if path.name and not path.exists() and page.exists() else path
 
 
-def media_type(file: Path) -> str:
+def media_type(file: Path | PurePosixPath) -> str:
     """The Content-Type by the name's ending: the same on every machine."""
     return TYPES.get(file.suffix.lower(), NOTHING_KNOWN)
 

@@ -1,112 +1,115 @@
-"""Watches what a site is made of, and builds again when it changes: `archive.toml`, `content/`, `templates/`.
+"""Watches what a site is made of, and has it taken in when it changes: `archive.toml`, `content/`, `templates/`.
 
-A build may write into `content/` itself. What counts is therefore not that something happened but that the archive is
-not as the last build left it, so that a build never answers to its own work.
+What is told is which paths changed, so that an edit in a large archive costs what it costs in a small one. Whoever takes
+it in may write into `content/` himself: that is told too, and nothing of it is news to him.
 """
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from watchfiles import watch
 
-from generator import text
 from generator.config import FILE
-from generator.errors import BackfileError
+from generator.errors import BackfileError, BusyError
 
 FOLDERS = ("content", "templates")
-ROUNDS = 3  # builds in a row while the archive keeps changing under them
-LOOK_SECONDS = 1.0  # how soon a folder that comes, goes or is replaced is noticed
-MAX_DEPTH = 64
+LOOK_SECONDS = (
+    1.0  # how soon a folder that comes, goes or is replaced is noticed, and an archive in use looked at again
+)
+
+Refresh = Callable[[Collection[Path] | None], bool]
+News = queue.SimpleQueue[Collection[Path] | None]  # None: nobody knows what
 
 
 def follow(
     root: Path,
-    seen: str,
-    rebuild: Callable[[], bool],
+    refresh: Refresh,
     *,
     changed: Callable[[], None],
     on_event: Callable[[str], None],
     ended: threading.Event,
 ) -> None:
-    """Build again whenever the archive differs from the fingerprint `seen`, until `ended`; at once where that is `""`.
-
-    `changed` is called when a build has changed the site.
-    """
-    news: queue.SimpleQueue[None] = queue.SimpleQueue()
-    if not seen:
-        news.put(None)
+    """Have taken in whatever changes in the archive, until `ended`; `changed` is called when pages may look different for it."""
+    news: News = queue.SimpleQueue()
     for name in (FILE, *FOLDERS):
         threading.Thread(
             target=_watch, args=(root, name, news, on_event, ended), name=f"watching {name}", daemon=True
         ).start()
+    waiting: list[Collection[Path] | None] = []
     while not ended.is_set():
-        try:
-            news.get(timeout=LOOK_SECONDS / 2)
-        except queue.Empty:
-            continue
-        if fingerprint(root) != seen:
-            seen = _built(root, rebuild, changed, on_event)
+        waiting += _arrived(news)
+        if waiting:
+            paths = None if None in waiting else frozenset(path for one in waiting if one for path in one)
+            if _taken_in(paths, refresh, changed, on_event):
+                waiting = []
 
 
-def fingerprint(root: Path) -> str:
-    """A digest of names, sizes and times of all that a site is made of; hidden files and editors' copies are left out."""
-    # a digest in place of a folder's names: what is kept does not grow with the archive
-    return text.digest(_state(root / FILE), *(_folder_digest(root / name, MAX_DEPTH) for name in FOLDERS))
+def _arrived(news: News) -> Iterator[Collection[Path] | None]:
+    try:
+        yield news.get(timeout=LOOK_SECONDS / 2)
+        while True:
+            yield news.get_nowait()
+    except queue.Empty:
+        return
 
 
-def _built(
-    root: Path, rebuild: Callable[[], bool], changed: Callable[[], None], on_event: Callable[[str], None]
-) -> str:
-    for _ in range(ROUNDS):
-        before = fingerprint(root)
-        try:
-            if rebuild():
-                changed()
-                on_event("built again")
-        except BackfileError as error:
-            on_event(str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of ours must be told, and must not end the watching
-            on_event(f"the build failed: {type(error).__name__}: {error}")
-        after = fingerprint(root)
-        if before == after:
-            return after
-    on_event("the archive kept changing while it was built: save once more if something is missing")
-    return after
+def _taken_in(
+    paths: Collection[Path] | None, refresh: Refresh, changed: Callable[[], None], on_event: Callable[[str], None]
+) -> bool:
+    """Whether it was taken in, or never will be: an archive that another run holds is looked at again."""
+    try:
+        if refresh(paths):
+            changed()
+            on_event("changed")
+    except BusyError:
+        return False
+    except BackfileError as error:
+        on_event(str(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours must be told, and must not end the watching
+        on_event(f"the archive could not be read: {type(error).__name__}: {error}")
+    return True
 
 
-def _watch(
-    root: Path, name: str, news: queue.SimpleQueue[None], on_event: Callable[[str], None], ended: threading.Event
-) -> None:
+def _counts(path: Path) -> bool:
+    """Whether it is no hidden file and no editor's copy."""
+    return not any(part.startswith(".") or part.endswith("~") for part in path.parts)
+
+
+def _watch(root: Path, name: str, news: News, on_event: Callable[[str], None], ended: threading.Event) -> None:
     single = name == FILE  # editors replace a file by renaming: watch its folder, but only that
-    folder = root if single else root / name
+    folder = (root if single else root / name).resolve()
     try:
         while not ended.is_set():
+            before = _identity(folder)
             for changes in _changes(folder, ended, recursive=not single):
-                if not single or not changes or any(Path(path).name == name for path in changes):
+                counting = [path for path in changes if path.name == name or not single]
+                if not changes:
                     news.put(None)
+                elif told := [path for path in counting if _counts(path.relative_to(folder))]:
+                    news.put(told)
             ended.wait(LOOK_SECONDS)
-            news.put(None)  # the folder came, went or was replaced
+            if _identity(folder) != before:  # it came, went or was replaced
+                news.put(None)
     except (OSError, RuntimeError) as error:
         on_event(f"{name} cannot be watched: {error}\nhint: changes there are seen with the next one elsewhere")
 
 
-def _changes(folder: Path, ended: threading.Event, *, recursive: bool) -> Iterator[list[str]]:
+def _changes(folder: Path, ended: threading.Event, *, recursive: bool) -> Iterator[list[Path]]:
     """Paths that may have changed, until the folder is no longer the one that is watched.
 
     The first may be an empty list: what happened while the watching began is not known.
     """
-    watched = _state(folder, whole=False)
+    watched = _identity(folder)
     if not watched:
         return
     begun = False
     for changes in watch(
-        folder.resolve(),
-        watch_filter=None,  # the fingerprint leaves out what does not count
+        folder,
+        watch_filter=None,  # what does not count is left out by us
         stop_event=ended,
         rust_timeout=int(LOOK_SECONDS * 1000),
         yield_on_timeout=True,
@@ -116,30 +119,14 @@ def _changes(folder: Path, ended: threading.Event, *, recursive: bool) -> Iterat
     ):
         if changes or not begun:
             begun = True
-            yield [path for _, path in sorted(changes)]
-        elif _state(folder, whole=False) != watched:
+            yield [Path(path) for _, path in sorted(changes)]
+        elif _identity(folder) != watched:
             return
 
 
-def _folder_digest(folder: Path, depth: int) -> str:
+def _identity(folder: Path) -> str:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:  # gone, or never there
-        return ""
-    lines = []
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            lines.append(f"{entry.name}/{_folder_digest(Path(entry.path), depth - 1) if depth else ''}")
-        else:
-            lines.append(f"{entry.name} {_state(Path(entry.path))}")
-    return text.digest(*lines)
-
-
-def _state(path: Path, *, whole: bool = True) -> str:
-    try:
-        state = path.stat()
+        state = folder.stat()
     except OSError:
         return ""
-    return f"{state.st_ino} {state.st_size} {state.st_mtime_ns}" if whole else f"{state.st_dev} {state.st_ino}"
+    return f"{state.st_dev} {state.st_ino}"

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ import pytest
 
 from generator import serve
 from generator.config import parse
+from generator.errors import BusyError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
@@ -59,16 +60,32 @@ def address(site: Path) -> Iterator[str]:
         yield base
 
 
+class Built:
+    """A site that lies built on the disk, and another run at work on it; what `change` does to it is seen."""
+
+    def __init__(self, change: Callable[[], None] | None = None) -> None:
+        self._change = change
+
+    def refresh(self, changed: Collection[Path] | None) -> bool:
+        if self._change and changed:
+            self._change()
+            return True
+        return False
+
+    def page(self, path: str) -> bytes | None:
+        raise BusyError(path, "wait")
+
+
 class served:  # noqa: N801 - used as a verb
     """`serve` in a thread; as a context it gives the address."""
 
-    def __init__(self, site: Path, root: Path | None = None, rebuild: object = None) -> None:
+    def __init__(self, site: Path, root: Path | None = None, source: serve.Source | None = None) -> None:
         self._stop = threading.Event()
         events: SimpleQueue[str] = SimpleQueue()
         self._events = events
         self._thread = threading.Thread(
             target=serve.serve,
-            args=(parse({}, root or site.parent), rebuild or (lambda: False)),
+            args=(parse({}, root or site.parent), source or Built()),
             kwargs={"port": 0, "on_event": events.put, "stop": self._stop, "site": site},
         )
 
@@ -225,12 +242,11 @@ def test_the_browser_reloads_when_the_site_was_built_again(chromium: Browser, tm
     shown = shutil.copytree(site, tmp_path / "site")
     (tmp_path / "content").mkdir()
 
-    def rebuild() -> bool:
+    def rebuild() -> None:
         index = shown / "index.html"
         index.write_text(re.sub("<title>.*?</title>", "<title>built again</title>", index.read_text("utf-8")), "utf-8")
-        return True
 
-    with served(shown, tmp_path, rebuild) as base:
+    with served(shown, tmp_path, Built(rebuild)) as base:
         page = chromium.new_page()
         troubles = watched(page, base)
         with page.expect_response(lambda response: "/__backfile/events" in response.url):

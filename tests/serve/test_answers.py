@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
@@ -14,12 +14,37 @@ from queue import SimpleQueue
 import pytest
 
 from generator.config import parse
-from generator.errors import UsageError
-from generator.serve import answers, serve
+from generator.errors import BusyError, TemplateError, UsageError
+from generator.serve import Source, answers, serve
 from generator.theme import CSP
 
 PAGE = f'<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="{CSP}"></head><body><p>港</p></body></html>'
 PATIENCE = 10.0
+
+
+class AtWork:
+    """An archive that another run holds: the files of the last build have to do."""
+
+    def refresh(self, changed: Collection[Path] | None) -> bool:  # noqa: ARG002 - the protocol's
+        return False
+
+    def page(self, path: str) -> bytes | None:
+        raise BusyError(f"{path}: another backfile is at work", "wait")
+
+
+class Making:
+    """A site of pages made as they are asked for."""
+
+    def __init__(self, **pages: bytes) -> None:
+        self.pages = pages
+
+    def refresh(self, changed: Collection[Path] | None) -> bool:  # noqa: ARG002 - the protocol's
+        return False
+
+    def page(self, path: str) -> bytes | None:
+        if path == "wrong.html":
+            raise TemplateError("article.html:3: <no> such filter", "mend it")
+        return self.pages.get(path)
 
 
 @dataclass
@@ -45,11 +70,11 @@ class Served:
 
 
 @contextmanager
-def served(root: Path) -> Iterator[Served]:
+def served(root: Path, source: Source | None = None) -> Iterator[Served]:
     running = Served(root / "site")
     thread = threading.Thread(
         target=serve,
-        args=(parse({}, root), lambda: False),
+        args=(parse({}, root), source or AtWork()),
         kwargs={"port": 0, "on_event": running.events.put, "stop": running.stop},
     )
     thread.start()
@@ -297,9 +322,42 @@ def test_without_a_site_there_is_a_page_that_waits_for_one(tmp_path: Path) -> No
         assert b"reload.js" in body
 
 
+@pytest.fixture
+def making(tmp_path: Path) -> Iterator[Served]:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "old.html").write_text("built long ago")
+    with served(tmp_path, Making(**{"index.html": PAGE.encode(), "2025/index.html": b"year", "2025/a.html": b"a", "x.css": b"p {}"})) as running:  # fmt: skip
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("path", "body"), [("/", "reload.js"), ("/2025/", "year"), ("/2025/a", "a"), ("/2025/a.html?x#y", "a"), ("/x.css", "p {}")]
+)  # fmt: skip
+def test_a_page_is_made_when_it_is_asked_for(making: Served, path: str, body: str) -> None:
+    response, data = making.get(path)
+    assert (response.status, body in data.decode()) == (200, True)
+
+
+def test_a_made_folder_without_its_slash_moves(making: Served) -> None:
+    response, _ = making.get("/2025")
+    assert (response.status, response.headers["Location"]) == (301, "/2025/")
+
+
+def test_what_was_built_and_is_made_no_more_is_not_shown(making: Served) -> None:
+    assert making.status("/old.html") == 404
+
+
+def test_a_page_that_cannot_be_made_says_why_and_waits_to_be_mended(making: Served) -> None:
+    response, data = making.get("/wrong")
+    assert response.status == 500
+    assert b"article.html:3: &lt;no&gt; such filter" in data
+    assert b"reload.js" in data
+    assert "article.html:3" in making.events.get(timeout=PATIENCE)
+
+
 def test_a_port_in_use_is_told_with_what_to_do(site: Served, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="in use") as caught:
-        serve(parse({}, tmp_path), lambda: False, port=site.port, on_event=list[str]().append)
+        serve(parse({}, tmp_path), AtWork(), port=site.port, on_event=list[str]().append)
     assert "--port" in caught.value.hint
 
 
@@ -308,4 +366,4 @@ def test_a_port_in_use_is_told_with_what_to_do(site: Served, tmp_path: Path) -> 
 )
 def test_only_this_machine_and_real_ports_are_served(tmp_path: Path, host: str, port: int) -> None:
     with pytest.raises(UsageError):
-        serve(parse({}, tmp_path), lambda: False, host=host, port=port, on_event=list[str]().append)
+        serve(parse({}, tmp_path), AtWork(), host=host, port=port, on_event=list[str]().append)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Self
+from typing import Any, Self
 
 import pytest
 
-from generator.errors import ContentError
+from generator.errors import BusyError, ContentError
 from generator.serve import live, watching
-from generator.serve.watching import fingerprint, follow
+from generator.serve.watching import follow
 
 PATIENCE = 10.0
+
+Refresh = Callable[[Collection[Path]], bool]
 
 
 @pytest.fixture
@@ -28,30 +30,37 @@ def root(tmp_path: Path) -> Path:
 class Following:
     """`follow` in a thread, with what it did."""
 
-    def __init__(self, root: Path, rebuild: Callable[[], bool]) -> None:
+    def __init__(self, root: Path, refresh: Refresh) -> None:
         self.root = root
-        self.builds: SimpleQueue[str] = SimpleQueue()
+        self.told: SimpleQueue[Collection[Path]] = SimpleQueue()
+        self.begun: SimpleQueue[str] = SimpleQueue()
         self.events: SimpleQueue[str] = SimpleQueue()
         self.changes = 0
-        self._rebuild = rebuild
+        self._refresh = refresh
         self._ended = threading.Event()
         self._thread = threading.Thread(
             target=follow,
-            args=(root, fingerprint(root), self._build),
+            args=(root, self._taken),
             kwargs={"changed": self._changed, "on_event": self.events.put, "ended": self._ended},
         )
 
-    def _build(self) -> bool:
+    def _taken(self, paths: Collection[Path] | None) -> bool:
+        if paths is None:
+            self.begun.put("somewhere")
+            return False
         try:
-            return self._rebuild()
+            return self._refresh(paths)
         finally:
-            self.builds.put("built")
+            self.told.put(paths)
 
     def _changed(self) -> None:
         self.changes += 1
 
     def __enter__(self) -> Self:
         self._thread.start()
+        self.begun.get(timeout=PATIENCE)  # each watch says so when it has begun, some of them together
+        while not quiet(self.begun):
+            pass
         return self
 
     def __exit__(self, *args: object) -> None:
@@ -59,15 +68,22 @@ class Following:
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive()
 
-    def wait(self) -> None:
-        self.builds.get(timeout=PATIENCE)
+    def wait(self) -> set[str]:
+        """The paths, in the archive, that were told next."""
+        paths = self.told.get(timeout=PATIENCE)
+        return {path.relative_to(self.root).as_posix() for path in paths}
 
     def no_more(self) -> bool:
-        try:
-            self.builds.get(timeout=0.4)
-        except Empty:
-            return True
-        return False
+        return quiet(self.told)
+
+
+def quiet(queue: SimpleQueue[Any]) -> bool:
+    """Whether nothing comes for a while; what does come is taken."""
+    try:
+        queue.get(timeout=0.4)
+    except Empty:
+        return True
+    return False
 
 
 @pytest.fixture(autouse=True)
@@ -76,110 +92,90 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["archive.toml", "content/saved/new.html", "content/deep/er/new.md", "templates/article.html"]
+    "name", ["archive.toml", "content/saved/new.html", "content/articles/2025/03/18-a.md", "templates/article.html"]
 )
-def test_a_change_builds_once(root: Path, name: str) -> None:
-    with Following(root, lambda: True) as following:
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
+def test_a_change_is_told_by_its_path(root: Path, name: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    with Following(root, lambda _: True) as following:
         (root / name).write_text("changed", encoding="utf-8")
-        following.wait()
-        assert following.no_more()
-        assert following.changes == 1
-        assert following.events.get(timeout=PATIENCE) == "built again"
+        assert name in following.wait()
+        assert following.events.get(timeout=PATIENCE) == "changed"
+        assert following.changes >= 1
 
 
 def test_a_file_replaced_by_renaming_is_seen(root: Path) -> None:
-    with Following(root, lambda: True) as following:
+    with Following(root, lambda _: True) as following:
         (root / "aside").write_text('title = "Port"\n', encoding="utf-8")
         (root / "aside").replace(root / "archive.toml")
-        following.wait()
+        assert following.wait() == {"archive.toml"}
 
 
 @pytest.mark.parametrize("name", ["site/index.html", "notes.txt", "content/.hidden", "templates/article.html~"])
-def test_what_is_none_of_the_site_s_sources_builds_nothing(root: Path, name: str) -> None:
-    with Following(root, lambda: True) as following:
-        (root / name).parent.mkdir(exist_ok=True)
+def test_what_is_none_of_the_site_s_sources_is_no_news(root: Path, name: str) -> None:
+    (root / name).parent.mkdir(exist_ok=True)
+    with Following(root, lambda _: True) as following:
         (root / name).write_text("x", encoding="utf-8")
         assert following.no_more()
 
 
-def test_a_build_that_writes_into_content_does_not_answer_to_itself(root: Path) -> None:
-    def build() -> bool:
-        (root / "content" / "articles.md").write_text("made", encoding="utf-8")
-        return True
+def test_what_was_written_while_it_was_taken_in_is_told_too(root: Path) -> None:
+    def refresh(paths: Collection[Path]) -> bool:
+        if any(path.name == "new.html" for path in paths):
+            (root / "content" / "made.md").write_text("made", encoding="utf-8")
+        return False
 
-    with Following(root, build) as following:
+    with Following(root, refresh) as following:
         (root / "content" / "saved" / "new.html").write_text("x", encoding="utf-8")
-        following.wait()
-        while not following.no_more():
-            pass
-        assert following.changes <= watching.ROUNDS
-
-
-def test_what_is_saved_during_a_build_is_built_too(root: Path) -> None:
-    saved: list[str] = []
-
-    def build() -> bool:
-        if not saved:
-            saved.append("once")
-            (root / "content" / "saved" / "meanwhile.html").write_text("x", encoding="utf-8")
-        return True
-
-    with Following(root, build) as following:
-        (root / "content" / "saved" / "new.html").write_text("x", encoding="utf-8")
-        following.wait()
-        following.wait()
-        assert following.no_more()
-
-
-def test_a_build_that_fails_is_told_and_the_next_one_counts(root: Path) -> None:
-    failures: list[Exception] = [ContentError("a.md: cannot be read", "mend it"), RuntimeError("ours")]
-
-    def build() -> bool:
-        if failures:
-            raise failures.pop(0)
-        return True
-
-    with Following(root, build) as following:
-        told = []
-        for number in range(3):
-            (root / "templates" / "article.html").write_text(f"{number:03d}", encoding="utf-8")
-            following.wait()
-            told.append(following.events.get(timeout=PATIENCE))
-        assert told == ["a.md: cannot be read\nhint: mend it", "the build failed: RuntimeError: ours", "built again"]
-        assert following.changes == 1
-
-
-def test_a_build_without_effect_reloads_nothing(root: Path) -> None:
-    with Following(root, lambda: False) as following:
-        (root / "archive.toml").write_text("# a remark", encoding="utf-8")
-        following.wait()
+        seen = following.wait()
+        while "content/made.md" not in seen:
+            seen |= following.wait()
         assert following.no_more()
         assert following.changes == 0
 
 
+def test_what_fails_is_told_and_the_next_one_counts(root: Path) -> None:
+    failures: list[Exception] = [ContentError("a.md: cannot be read", "mend it"), RuntimeError("ours")]
+
+    def refresh(_: Collection[Path]) -> bool:
+        if failures:
+            raise failures.pop(0)
+        return True
+
+    with Following(root, refresh) as following:
+        for remark in (
+            "a.md: cannot be read\nhint: mend it",
+            "the archive could not be read: RuntimeError: ours",
+            "changed",
+        ):
+            (root / "templates" / "article.html").write_text(remark, encoding="utf-8")
+            assert following.events.get(timeout=PATIENCE) == remark
+            while not following.no_more():
+                pass
+
+
+def test_an_archive_that_another_run_holds_is_looked_at_again(root: Path) -> None:
+    busy = [BusyError("another backfile is at work", "wait")] * 3
+
+    def refresh(_: Collection[Path]) -> bool:
+        if busy:
+            raise busy.pop()
+        return True
+
+    with Following(root, refresh) as following:
+        (root / "content" / "a.md").write_text("x", encoding="utf-8")
+        assert following.events.get(timeout=PATIENCE) == "changed"
+        assert not busy
+
+
 def test_a_folder_that_comes_later_is_watched(root: Path) -> None:
     (root / "templates").rmdir()
-    with Following(root, lambda: True) as following:
+    with Following(root, lambda _: True) as following:
         (root / "templates").mkdir()
-        (root / "templates" / "a.html").write_text("1", encoding="utf-8")
-        following.wait()
-        while not following.no_more():
+        following.begun.get(timeout=PATIENCE)
+        while not quiet(following.begun):
             pass
         (root / "templates" / "a.html").write_text("twelve", encoding="utf-8")
-        following.wait()
-
-
-def test_the_fingerprint_tells_names_and_contents_apart(root: Path) -> None:
-    prints = [fingerprint(root)]
-    (root / "content" / "a").write_text("1", encoding="utf-8")
-    prints.append(fingerprint(root))
-    (root / "content" / "a").rename(root / "content" / "b")
-    prints.append(fingerprint(root))
-    (root / "content" / "b").rename(root / "templates" / "b")
-    prints.append(fingerprint(root))
-    assert len(set(prints)) == 4
-    assert fingerprint(root) == prints[-1]
+        assert following.wait() == {"templates/a.html"}
 
 
 def test_a_page_waits_until_the_site_is_newer_than_itself() -> None:
