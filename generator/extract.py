@@ -81,7 +81,7 @@ def as_json(extraction: Extraction) -> dict[str, Any]:
         "rights": article.rights,
         "views": article.views,
         "body": article.body if known else None,
-        "body_text": extraction.text if known else None,
+        "body_text": _whole(article, extraction.text) if known else None,
         "pictures": [{"src": one.src, "caption": one.caption, "credit": one.credit} for one in article.pictures],
         "comments": [{"author": one.author, "text": one.text, "at": one.at} for one in article.comments],
         "seen": [
@@ -206,6 +206,18 @@ def _stated(claim: Claim, *, chosen: bool) -> dict[str, Any]:
         "snippet": claim.snippet,
         "chosen": chosen,
     }
+
+
+def _whole(article: Article, main: str) -> str:
+    """The story's text as a reader meets it: with its standfirst, where the page prints one apart from the text."""
+    standfirst = text.fold(article.standfirst or "")
+    printed = any(
+        claim.field == "standfirst" and claim.basis.startswith("html:") and text.fold(claim.value or "") == standfirst
+        for claim in article.evidence
+    )
+    if not standfirst or not printed or standfirst in text.fold(main):
+        return main
+    return f"{article.standfirst}\n{main}"
 
 
 def _remark(finding: Finding) -> dict[str, str]:

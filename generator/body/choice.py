@@ -24,6 +24,7 @@ FAR_TOO_LITTLE = 4  # a reading of less than one in so many characters is none
 LONGER = 1.4  # the page's own data win where they are so much longer and agree
 DATA_COVERS = 0.6  # of the reading's length: the page's own data may then say which blocks are foreign
 FOREIGN = 0.25
+LINE = 80  # characters: a longer line is prose
 SAME = 0.8
 
 
@@ -36,7 +37,8 @@ def base(document: Document) -> str | None:
 
 def main_text(document: Document, address: str | None) -> tuple[Block, ...]:
     """The blocks of the best reading."""
-    found = _trafilatura(prune.pruned(document.tree, address), address)
+    prose = sum(len(line) for line in document.lines if len(line) >= LINE)
+    found = _trafilatura(prune.pruned(document.tree, address, prose), address)
     length = len(plain(found))
     if length < SHORT:
         whole = _trafilatura(document.tree, address)

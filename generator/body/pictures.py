@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -221,7 +222,17 @@ def _is_beside(image: Any, named: str) -> bool:
         if element.tag == "a" and len(_some_text(element)) > 24:
             return True
         element = element.getparent()
-    return any(_NOT_STORY.search(name[:300]) for name in names)
+    return any(_is_no_story(name[:300]) for name in names)
+
+
+@lru_cache(maxsize=8_192)  # a page, and all pages of an outlet, say the same names again and again
+def _is_caption(named: str) -> bool:
+    return _CAPTION.search(named) is not None
+
+
+@lru_cache(maxsize=8_192)
+def _is_no_story(named: str) -> bool:
+    return _NOT_STORY.search(named) is not None
 
 
 def _is_photo(named: str) -> bool:
@@ -249,7 +260,7 @@ def _caption(image: Any) -> tuple[str | None, str | None]:
                 (
                     one
                     for one in element.iter("p", "span", "div", "dd")
-                    if one is not element and _CAPTION.search(one.get("class") or "")
+                    if (named := one.get("class")) and one is not element and _is_caption(named)
                 ),
                 None,
             )

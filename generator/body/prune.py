@@ -17,6 +17,9 @@ from lxml import etree
 from generator.body.addresses import web
 
 MAX_SHARE = 0.3  # of the page's prose: an element that holds more is kept whatever it is called
+MIN_PROSE = 500  # characters of paragraphs
+IN_PARAGRAPHS = 0.7  # of a page's prose
+NEARLY_ALL = 0.95  # of a page's paragraphs
 MAX_CLASS = 400
 MAX_CARD = 350  # characters
 
@@ -127,6 +130,7 @@ _PAIRS = frozenset(
     )
 )
 _TAGS = frozenset(("nav", "aside", "footer", "figcaption", "form", "button", "dialog", "menu", "select"))
+_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search"))
 # Names of small boxes that point elsewhere, and of boxes around a picture: only what is short counts.
 _CARDS = frozenset(("card", "cards", "tile", "collection", "collections"))
 _FRAMES = frozenset(("image", "img", "photo", "picture", "figure"))
@@ -151,6 +155,8 @@ _STATED = frozenset(
     )
 )
 _POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed")  # a post as a quote
+# what is a part of something that is read whole
+_PARTS = frozenset(("p", "span", "td", "tr", "tbody", "table", "ul", "ol", "li"))
 _KEPT = frozenset(
     (
         "html",
@@ -172,12 +178,17 @@ _KEPT = frozenset(
 )
 
 
-def pruned(tree: Any, base: str | None) -> Any:
-    """A copy of the tree without lists of other stories, buttons, captions and notices; its links are absolute."""
-    copy = deepcopy(tree)
+def pruned(tree: Any, base: str | None, prose: int = 0) -> Any:
+    """A copy of the tree without lists of other stories, buttons, captions and notices; its links are absolute.
+
+    Where `prose`, the length of the page's longer lines, says that the tree's paragraphs are its text, the copy is of what is
+    around them and the headline only: that is a half of a page, and all that follows takes time by its size.
+    """
+    copy = _copied(_around_story(tree, prose)) if prose else deepcopy(tree)
     every = tuple(copy.iter(etree.Element))
     for element in every:
-        if "visibility" in (element.get("style") or ""):
+        style = element.get("style")
+        if style is not None and "visibility" in style:
             del element.attrib["style"]  # text that a script would have uncovered
     weights = _weights(copy)
     total = weights.get(copy, 0)
@@ -188,6 +199,33 @@ def pruned(tree: Any, base: str | None) -> Any:
             _drop(element)
     _link(copy, base)
     return copy
+
+
+def _around_story(tree: Any, prose: int) -> Any:
+    """The element that holds the headline and nearly all paragraphs; the tree itself where its prose is not in paragraphs."""
+    weights = _weights(tree)
+    total = weights.get(tree, 0)
+    if total < max(MIN_PROSE, prose * IN_PARAGRAPHS):
+        return tree
+    best = tree
+    while (inner := next((one for one in best if weights.get(one, 0) >= total * NEARLY_ALL), None)) is not None:
+        best = inner
+    head = next(tree.iter("h1"), None)
+    holders = frozenset(head.iterancestors()) if head is not None else None
+    while best is not tree and (best.tag in _PARTS or (holders is not None and best not in holders)):
+        best = best.getparent()
+    return best
+
+
+def _copied(element: Any) -> Any:
+    """A copy of the element inside copies of the elements around it, without all that lies beside."""
+    inner = deepcopy(element)
+    for one in element.iterancestors():
+        inner.tail = None
+        around = one.makeelement(one.tag, dict(one.attrib))
+        around.append(inner)
+        inner = around
+    return inner
 
 
 def _uncover(copy: Any, weights: dict[Any, int], total: int) -> None:
@@ -240,18 +278,20 @@ def _weights(tree: Any) -> dict[Any, int]:
 
 
 def _beside(element: Any) -> bool:
-    if element.tag in _TAGS or element.get("role") in ("navigation", "complementary", "contentinfo", "search"):
+    tag, get = element.tag, element.get
+    if tag in _TAGS or get("role") in _ROLES:
         return True
-    kind = _kind(f"{element.get('class') or ''} {element.get('id') or ''}"[:MAX_CLASS])
+    named, known = get("class"), get("id")
+    kind = _kind(f"{named or ''} {known or ''}"[:MAX_CLASS]) if named or known else ""
     if kind == "beside":
         return True
-    if element.tag == "a":
-        return element.get("href") is not None and any(True for _ in element.iter("p", "h2", "h3", "h4"))
-    if element.tag in ("div", "time") and (element.get("itemprop") or "").lower() in _STATED:
+    if tag == "a":
+        return get("href") is not None and next(element.iter("p", "h2", "h3", "h4"), None) is not None
+    if tag in ("div", "time") and (get("itemprop") or "").lower() in _STATED:
         return _short(element)
     if kind == "card":
-        return _short(element) and any(True for _ in element.iter("a"))
-    return kind == "frame" and _short(element) and any(True for _ in element.iter("img"))
+        return _short(element) and next(element.iter("a"), None) is not None
+    return kind == "frame" and _short(element) and next(element.iter("img"), None) is not None
 
 
 @lru_cache(maxsize=8_192)  # a page, and all pages of an outlet, say the same names again and again

@@ -11,18 +11,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from lxml import etree
-
 from generator import text
 from generator.body.addresses import web
 from generator.body.blocks import Block, Run
 
 MAX_DEPTH = 30
 FORGET_AFTER = 400_000  # strings that its caches have met
-PROSE_SHARE = 0.55  # of a page's text in paragraphs: Trafilatura's own algorithm is then asked alone at first
 SURE = 500  # characters
+FOUND = 3  # its own find is enough if it is no less than one part in so many of the page's paragraphs
 
-_SHOWN: Any = etree.XPath("//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False)
 # elements that do not belong into a text: Trafilatura then takes its own for unclean, and asks another algorithm
 _STRANGE = tuple(
     "aside audio button fencedframe fieldset figure footer iframe input label link nav noindex noscript object option "  # noqa: SIM905
@@ -54,32 +51,27 @@ def main_text(tree: Any, url: str | None) -> tuple[Block, ...]:
         include_images=False,
         deduplicate=False,
     )
-    length, prose = _sizes(tree)
-    found = extract(fast=True) if prose > length * PROSE_SHARE else None
-    if found is None or not _is_sure(found, length):
+    found = extract(fast=True)
+    if found is None or not _is_sure(found, tree):
         found = extract()
     body = getattr(found, "body", None)
     return () if body is None else tuple(_blocks(body, url, 0))
 
 
-def _sizes(tree: Any) -> tuple[int, int]:
-    """The characters of the tree's text, and of the paragraphs in it."""
-    whole = sum(len(text.squeeze(piece)) for piece in _SHOWN(tree))
-    return whole, sum(len(text.squeeze("".join(one.itertext()))) for one in tree.iter("p"))
-
-
-def _is_sure(found: Any, length: int) -> bool:
+def _is_sure(found: Any, tree: Any) -> bool:
     """Whether no other algorithm that Trafilatura would ask for comparison could win over what its own has found.
 
-    It takes another's text for more than twice as long, for less than a fifth of the page, or where its own is short,
-    holds no paragraph, more tables than paragraphs, or what is no text.
+    It takes another's text where its own is short, holds no paragraph, more tables than paragraphs, or what is no text; or
+    for more than twice as long, which is likely only where the page's paragraphs hold several times what was found.
     """
     body, size = found.body, len(found.raw_text)
-    if size < SURE or size * 2 < length or not body.xpath(".//p//text()"):
+    if size < SURE or not body.xpath(".//p//text()"):
         return False
     if all(one.tag in ("p", "lb") for one in body.iterdescendants()):
         return False  # bare lines: what Trafilatura falls back on, where its own algorithm has found next to nothing
-    return len(body.findall(".//table")) <= len(body.findall(".//p")) and next(body.iter(*_STRANGE), None) is None
+    if len(body.findall(".//table")) > len(body.findall(".//p")) or next(body.iter(*_STRANGE), None) is not None:
+        return False
+    return size * FOUND >= sum(len(text.squeeze("".join(one.itertext()))) for one in tree.iter("p"))
 
 
 def _blocks(parent: Any, url: str | None, depth: int) -> Iterator[Block]:

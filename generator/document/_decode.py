@@ -221,5 +221,7 @@ def _forced(body: bytes, name: str, codes: tuple[str, ...]) -> Decoded:
         single = _mixed.once(text) if _mixed.is_twice(body) else None
         text, codes = (text, codes) if single is None else (single, ("charset-mended",))
     replaced = "\ufffd" in text and "\ufffd".encode() not in body
-    flat = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    flat = text.replace("\x00", "") if "\x00" in text else text
+    flat = flat.replace("\r\n", "\n").replace("\r", "\n") if "\r" in flat else flat
+    flat = flat.removeprefix("\ufeff")
     return Decoded(flat, name, (*codes, "charset-replaced") if replaced else codes)

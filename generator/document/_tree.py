@@ -39,7 +39,8 @@ _NO_STORY = {
     **dict.fromkeys(("figcaption", "figure"), (2, 80)),
 }
 _OPEN = re.compile(r"<[a-zA-Z]")
-_SWOLLEN = re.compile(r"<[a-zA-Z][^<>]{4000,}")  # a tag that may hold too many attributes
+LONG_TAG = 4_000  # characters: it may hold too many attributes
+_SWOLLEN = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _ATTRIBUTE = re.compile(r"[^\s=\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']++))?+")
 _OPENED = re.compile(r"<[a-zA-Z][^<>\"']{0,400}(?:\"[^<>\"]{0,400}\"[^<>\"']{0,400}){0,20}=\s{0,9}([\"'])")
 # what no text holds: C0 controls but tab and breaks, DEL, noncharacters
@@ -57,6 +58,7 @@ _INLINE = frozenset(
     "small span strike strong sub sup time tt u var wbr".split()
 )
 _MARKS = ("class", "id", "rel", "itemprop", "itemtype", "data-testid", "data-qa", "data-component")
+_MARKING = frozenset(_MARKS)
 _KEPT = frozenset({"h1", "h2", "h3", "time"})
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # items of these types speak about something else than the story
@@ -73,7 +75,8 @@ def parse(text: str) -> tuple[Any, bool]:
     last = next(islice(_OPEN.finditer(whole), TAGS, None), None) if whole.count("<") > TAGS else None
     if last:
         whole, cut = whole[: last.start()], True
-    slim = _SWOLLEN.sub(_slimmed, whole)
+    # the search for long tags walks through all tags: it is spared a page whose every `>` has a `<` near before it
+    slim = _SWOLLEN.sub(_slimmed, whole) if any(map(_is_long, whole.split(">"))) else whole
     cut = cut or slim != whole
     whole = _without_strays(_ENDS.sub("", slim))
     root, limited = _parsed(whole, huge=False)
@@ -87,6 +90,10 @@ def parse(text: str) -> tuple[Any, bool]:
     if root is not None:
         _unwrap(root)
     return root, cut
+
+
+def _is_long(piece: str) -> bool:
+    return len(piece) > LONG_TAG and len(piece) - piece.rfind("<") > LONG_TAG
 
 
 def _slimmed(tag: re.Match[str]) -> str:
@@ -149,10 +156,14 @@ def marked(all_elements: tuple[Any, ...]) -> Mapping[str, tuple[tuple[int, Any],
     """
     found: dict[str, list[tuple[int, Any]]] = {}
     for place, element in enumerate(all_elements):
-        get = element.get
-        pieces = [value for name in _MARKS if (value := get(name))]
-        if pieces or element.tag in _KEPT:
-            key = " ".join((element.tag, *pieces))[:MARK_LIMIT].lower()
+        stated = element.items()
+        pieces = [value for name, value in stated if value and name in _MARKING] if stated else stated
+        tag = element.tag
+        if pieces or tag in _KEPT:
+            if len(pieces) > 1:
+                stated = dict(stated)
+                pieces = [value for name in _MARKS if (value := stated.get(name))]
+            key = " ".join((tag, *pieces))[:MARK_LIMIT].lower()
             found.setdefault(key, []).append((place, element))
     return {key: tuple(places) for key, places in found.items()}
 
@@ -182,7 +193,7 @@ def _without_controls(text: str) -> str:
     """The text without controls, noncharacters and surrogates; looked for in bytes, which is seven times as fast."""
     raw = text.encode("utf-8", "ignore")
     bare = raw.translate(None, _CONTROLS)
-    for one in _NONCHARACTERS:
+    for one in _NONCHARACTERS if b"\xef\xbf" in bare else ():
         bare = bare.replace(one, b"")
     return bare.decode()
 
@@ -296,16 +307,16 @@ def _gather(element: Any, pieces: list[str | None]) -> None:
     block = element.tag not in _INLINE
     if block:
         pieces.append(None)
-    if element.text:
-        pieces.append(element.text)
+    if words := element.text:
+        pieces.append(words)
     for child in element:
         if _is_silent(child):
             if child.tag not in _INLINE:
                 pieces.append(None)
         else:
             _gather(child, pieces)
-        if child.tail:
-            pieces.append(child.tail)
+        if words := child.tail:
+            pieces.append(words)
     if block:
         pieces.append(None)
 
@@ -315,4 +326,4 @@ def _is_silent(element: Any) -> bool:
     if element.tag in _SILENT or element.get("hidden") is not None:
         return True
     style = element.get("style")
-    return bool(style) and bool(_HIDDEN.search(style))
+    return style is not None and _HIDDEN.search(style) is not None

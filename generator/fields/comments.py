@@ -17,8 +17,8 @@ from generator.text import cut, line
 MOST = 500
 LENGTH = 5_000
 
-_PATH = "//*[contains(@itemtype,'/Comment') or contains(@itemtype,'/UserComments')]"
-_CLASSED = "//*[self::li or self::article or self::div][contains(concat(' ',normalize-space(@class),' '),' comment ')]"
+_TYPES = ("/Comment", "/UserComments")
+_CLASSED = frozenset({"li", "article", "div"})
 
 
 def read(document: Document) -> tuple[Comment, ...]:
@@ -50,12 +50,7 @@ def _stated(value: Any) -> Iterator[Comment]:
 
 
 def _shown(document: Document) -> Iterator[Comment]:
-    if document.tree is None:
-        return
-    found = list(islice(elements.every(document, _PATH), MOST)) or list(
-        islice(elements.every(document, _CLASSED), MOST)
-    )
-    for one in found:
+    for one in _each(document):
         body = _first(
             one,
             ".//*[contains(@class,'comment-content') or contains(@class,'comment-body') or contains(@class,'comment-text') or contains(@class,'comment__text') or contains(@itemprop,'text')]",
@@ -73,6 +68,14 @@ def _shown(document: Document) -> Iterator[Comment]:
                 text[:LENGTH],
                 str(moment) if moment else None,
             )
+
+
+def _each(document: Document) -> list[Any]:
+    """The elements that are called a comment by their type, or else by their class."""
+    near = elements.marked(document, "comment")
+    typed = [one for one in near if any(kind in (one.get("itemtype") or "") for kind in _TYPES)]
+    classed = (one for one in near if one.tag in _CLASSED and "comment" in (one.get("class") or "").split())
+    return typed[:MOST] or list(islice(classed, MOST))
 
 
 def _first(element: Any, path: str) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -160,10 +160,10 @@ def find(
                 return
 
 
-def every(document: Document, path: str) -> Iterator[Any]:
-    """Elements by XPath wherever they lie."""
-    if document.tree is not None:
-        yield from _xpath(path)(document.tree)
+def marked(document: Document, *words: str) -> list[Any]:
+    """Elements whose marks hold one of the words, wherever they lie, in the order of the page."""
+    found = [one for marks in document.called(words) for one in document.marked[marks]]
+    return [element for _, element in sorted(found, key=lambda one: one[0])]
 
 
 def text(element: Any, limit: int = TEXT_LIMIT) -> str:
@@ -242,8 +242,3 @@ def _place(document: Document, element: Any) -> int:
                 if one is element:
                     return place
     return 0
-
-
-@cache  # of the few paths that are asked for
-def _xpath(path: str) -> Any:
-    return etree.XPath(path, smart_strings=False)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.document import Document
-from generator.fields import story
+from generator.fields import elements, story
 from generator.model import SNIPPET, Claim
 from generator.text import cut
 
@@ -43,11 +43,11 @@ def claims(document: Document) -> Iterator[Claim]:
         for text in document.meta.get(name, ())[:1]:
             if len(text) <= LENGTH:
                 yield Claim("rights", (text,), f"meta:{name}", strength, cut(text, SNIPPET))
-    if document.tree is not None:
-        for element in islice(document.tree.iterfind(".//*[@rel='license']"), 1):
-            address = element.get("href")
-            if address and address.startswith(("http://", "https://")) and len(address) <= LENGTH:
-                yield Claim("rights", (address,), "html:rel=license", 0.76, cut(address, SNIPPET))
+    licensed = (one for one in elements.marked(document, "license") if one.get("rel") == "license")
+    for element in islice(licensed, 1):
+        address = element.get("href")
+        if address and address.startswith(("http://", "https://")) and len(address) <= LENGTH:
+            yield Claim("rights", (address,), "html:rel=license", 0.76, cut(address, SNIPPET))
     for one in document.lines[-TAIL:]:
         if len(one) <= LENGTH and _LINE.match(one):
             yield Claim("rights", (one,), "line:copyright", 0.5, cut(one, SNIPPET))

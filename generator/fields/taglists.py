@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -114,12 +115,13 @@ def _nothing_else(box: Any, names: list[str]) -> bool:
 def _labelled(tree: Any, around: frozenset[Any]) -> list[str]:
     """The links behind a label such as "Topics:", in its own element or the next one."""
     labels = phrases.folded("tags")
-    beginnings = {label[:size] for label in labels for size in (1, 2)}
+    beginnings = _beginnings()
     for one in islice(tree.iter(*_LABELS), 20 * MOST_LINKS):
-        if len(one.text or "") > 4 * LABEL or len(one) > 3:
+        own = one.text
+        first = own.lstrip()[:2] if own else ""
+        if (first and fold(first) not in beginnings) or len(own or "") > 4 * LABEL or len(one) > 3:
             continue
-        first = next((piece for raw in one.itertext() if (piece := raw.strip())), "")
-        if fold(first[:2]) not in beginnings:
+        if not first and fold(_first(one)[:2]) not in beginnings:
             continue
         if fold(elements.text(one, LABEL)[: LABEL + 1]).rstrip(" :：") not in labels:
             continue
@@ -129,6 +131,16 @@ def _labelled(tree: Any, around: frozenset[Any]) -> list[str]:
         if 0 < len(names) <= MOST and all(len(name) <= SHORT for name in names):
             return names
     return []
+
+
+def _first(element: Any) -> str:
+    return next((piece for raw in element.itertext() if (piece := raw.strip())), "")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What a label begins with: asked before all of it is looked up."""
+    return frozenset(label[:size] for label in phrases.folded("tags") for size in (1, 2))
 
 
 def _behind(label: Any) -> list[Any]:

@@ -49,6 +49,8 @@ _URL = re.compile(r"https?://[^\s\u2e80-\uffff<>\"']{4,300}", re.IGNORECASE)
 
 def licences(line: str) -> tuple[str, ...]:
     """Registration and licence numbers in the line, as printed, in its order."""
+    if line.isascii() and "ISSN" not in line.upper():
+        return ()
     found = [
         (match.start(), _SIGN.sub("", text.squeeze(match[0])))
         for pattern in _LICENCES

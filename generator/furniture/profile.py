@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generator import text
@@ -110,25 +111,34 @@ def _navigation(document: Document) -> list[Link]:
     """Channels: short links in menus that are not at the foot of the page."""
     found: list[Link] = []
     taken: set[Any] = set()
+    known: dict[Any, Link | None] = {}  # menus lie in menus
     for count, element in enumerate(document.tree.iter("nav", "ul", "div", "header", "table")):
         if count > MAX_ELEMENTS or len(found) >= MAX_NAMES:
             break
         named = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-        if (element.tag != "nav" and not _NAV.search(named)) or _NOT_NAV.search(named):
+        if (element.tag != "nav" and not _is_menu(named)) or _NOT_NAV.search(named):
             continue
         anchors = [one for one in element.iter("a") if one.get("href") and one not in taken][: MAX_NAMES * 2]
-        made = [
-            link
-            for one in anchors
-            if (name := _short_name(one))
-            and lines.kind(name) == "channel"
-            and heads.head(name) != "share"
-            and (link := _link(one, document)) is not None
-        ]
+        for one in anchors:
+            if one not in known:
+                known[one] = _channel(one, document)
+        made = [link for one in anchors if (link := known[one]) is not None]
         if len(made) >= MIN_CHANNELS and len(made) * 2 >= len(anchors):
             taken.update(anchors)
             found += made
     return found[:MAX_NAMES]
+
+
+@lru_cache(maxsize=8_192)  # a page, and all pages of an outlet, say the same names again and again
+def _is_menu(named: str) -> bool:
+    return _NAV.search(named) is not None
+
+
+def _channel(element: Any, document: Document) -> Link | None:
+    name = _short_name(element)
+    if not name or lines.kind(name) != "channel" or heads.head(name) == "share":
+        return None
+    return _link(element, document)
 
 
 def _friends(document: Document) -> list[Link]:

@@ -14,6 +14,7 @@ from generator import phrases, text
 Head = Literal["comments", "related", "hot", "friends", "share"]
 HEADS: tuple[Head, ...] = ("comments", "related", "hot", "friends", "share")
 MAX_HEAD = 48
+BEGINNING, SHORTEST = 3, 2  # characters; no head is shorter
 
 _EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
 _COUNT = re.compile(r"\s?[（(]?\d{1,6}[)）]?$")
@@ -35,7 +36,7 @@ def head(line: str) -> Head | None:
     if not 1 < len(line) <= MAX_HEAD:
         return None
     folded = _EDGES.sub("", text.fold(line))
-    if not folded.startswith(_beginnings()):
+    if folded[:BEGINNING] not in _beginnings() and folded[:SHORTEST] not in _beginnings():
         return None  # the common case, before all that could stand behind a head is looked for
     plain = _MORE.sub("", _COUNT.sub("", folded))
     dateless = _WHEN.sub("", plain)
@@ -47,6 +48,7 @@ def head(line: str) -> Head | None:
 
 
 @cache
-def _beginnings() -> tuple[str, ...]:
+def _beginnings() -> frozenset[str]:
     """What a line must begin with to be a head."""
-    return tuple(sorted({words for kind in HEADS for words in phrases.folded(kind)}))
+    whole = {words for kind in HEADS for words in phrases.folded(kind)}
+    return frozenset(words[:BEGINNING] for words in whole)

@@ -113,3 +113,18 @@ def test_the_editors_name_closes_a_story_before_a_longer_list_of_others() -> Non
         page(f"<h1>渡轮今晚停航</h1>{paragraphs(*[story] * 4)}<p>责任编辑：沈渡口</p>{others}"), "渡轮今晚停航"
     )
     assert found.text == "\n".join([story] * 4)
+
+
+def test_what_lies_outside_of_the_story_and_its_headline_is_not_looked_at() -> None:
+    beside = "<div class='corner'><p>The tide is at its lowest shortly after noon on every second Friday.</p></div>"
+    story = f"<div class='main'><h1>The causeway</h1><div>{paragraphs(*(LOREM * 3))}</div></div>"
+    found = read(f"<html><body>{beside}<div>{story}</div>{beside}</body></html>")
+    assert "tide is at its lowest" not in found.text
+    assert found.text.startswith(LOREM[0])
+
+
+def test_text_that_is_in_no_paragraphs_is_read_from_the_whole_page() -> None:
+    lines = "<br><br>".join(one.replace("lighthouse", "light") * 2 for one in LOREM)
+    boxed = f"<div><h1>The causeway</h1><p>{LOREM[0]}</p><p>{LOREM[1] * 3}</p></div>"
+    found = read(f"<html><body><div>{lines}</div>{boxed}</body></html>")
+    assert LOREM[2].replace("lighthouse", "light") in found.text

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,23 @@ def test_the_object_has_all_its_keys_whatever_is_known():
 
 def test_the_plain_body_has_a_block_a_line_and_no_headline():
     assert as_json(read(PAGE))["body_text"].splitlines() == PARAGRAPHS
+
+
+@pytest.mark.parametrize("tag", ["p class='standfirst'", "h2 class='subtitle'"])
+def test_the_plain_body_begins_with_the_standfirst_where_the_page_prints_one_apart_from_the_text(tag):
+    said = "Eighteen months after the storm the boats are back, and they sail until eleven."
+    page = PAGE.replace("<h1>", "<header><h1>").replace("</h1>", f"</h1><{tag}>{said}</{tag.split()[0]}></header>")
+    assert as_json(read(page))["standfirst"] == said
+    assert as_json(read(page))["body_text"].splitlines() == [said, *PARAGRAPHS]
+    assert said not in as_json(read(page))["body"]
+
+
+def test_a_standfirst_that_is_only_stated_or_stands_in_the_text_is_not_put_before_the_plain_body():
+    said = "Eighteen months after the storm the boats are back, and they sail until eleven."
+    stated = PAGE.replace("</head>", f"<meta name='description' content='{said}'></head>")
+    repeated = PAGE.replace("</h1>", f"</h1><p class='standfirst'>{PARAGRAPHS[0]}</p>")
+    assert as_json(read(stated))["body_text"].splitlines() == PARAGRAPHS
+    assert as_json(read(repeated))["body_text"].splitlines() == PARAGRAPHS
 
 
 def test_evidence_names_the_chosen_claim():
