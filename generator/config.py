@@ -10,7 +10,7 @@ import re
 import tomllib
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -21,6 +21,10 @@ from generator.model import Show
 
 FILE = "archive.toml"
 Personal = Literal["phones", "emails", "id-numbers"]
+# parts of pages that an archive may go without, in the order of the pages
+Block = Literal[
+    "channels", "regions", "recommended", "hot", "printed", "subscribe", "people", "qr", "friends", "standing", "licences",
+]  # fmt: skip
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 MAX_BYTES = 1_000_000
 
@@ -43,6 +47,7 @@ ALLOWED = {
     "show": "full, excerpt, link",
     "redact": "a list of phones, emails, id-numbers",
     "furniture": "the key of an outlet: the name of a file in content/outlets/ without its .md",
+    "blocks": f"a list of {', '.join(get_args(Block))}",
     "page_seconds": "a whole number from 1 to 3600",
     "outlets": 'tables like [outlets."news.example"]',
     "name": "text",
@@ -87,6 +92,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     seal: bool = False
     robots: Literal["index", "noindex"] = "noindex"
     furniture: str = ""
+    blocks: tuple[Block, ...] = get_args(Block)
     snapshots: Literal["off", "inert"] = "off"
     offline: bool = False
     thumbnails: tuple[Literal["avif", "webp"], ...] = ()

@@ -15,11 +15,13 @@ from anyascii import anyascii
 
 SLUG_LENGTH = 60
 ROUGH_FROM = 20
+TELLING = 8  # letters of a headline; a shorter one stands over many stories
 REMEMBERED = 16_384  # slugs of names: the same few thousand stand in every list
 ID_LENGTH = 16
 _NAME_BYTES = 120
 _ENDING_BYTES = 12
 
+_NO_WORD = re.compile(r"[\W_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,60}")
 # C0 and C1 controls but tab and line feed, surrogates and noncharacters: what no text file should hold
@@ -66,6 +68,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.split()).lower()
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def telling(headline: str) -> str:
+    """What a headline tells, without its punctuation: the same for all who print it; `""` where it may stand over any story."""
+    told = _NO_WORD.sub("", fold(headline))
+    return told if len(told) >= TELLING else ""
 
 
 def digest(*parts: str | bytes) -> str:

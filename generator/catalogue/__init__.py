@@ -10,7 +10,7 @@ from generator.catalogue.index import Catalogue
 from generator.catalogue.lists import Lists
 from generator.catalogue.opening import FILE, VERSION
 from generator.catalogue.sitelog import SiteLog
-from generator.catalogue.values import UNDATED, Entry, Facet, Row, Story, Unit, seen_as
+from generator.catalogue.values import UNDATED, Entry, Facet, Printed, Row, Story, Unit, seen_as
 
 __all__ = [
     "FILE",
@@ -20,6 +20,7 @@ __all__ = [
     "Entry",
     "Facet",
     "Lists",
+    "Printed",
     "Row",
     "SiteLog",
     "Story",

@@ -99,10 +99,11 @@ class Catalogue:
             entry.digest, entry.intact, summary and (summary.published.day if summary.published else UNDATED),
             entry.sort, entry.captured, raw, raw and text.short(raw, entry.sort), known and text.fold(known.headline),
             None if entry.notice is None else text.compact(entry.notice), _out(entry.findings),
+            text.telling(summary.headline) if summary else "", summary and (summary.publisher or summary.source), (summary and summary.views) or 0, len(entry.captures),
         )  # fmt: skip
         number = self._db.execute(
-            "INSERT INTO article(file, folder, stamp, permalink, id, url, digest, intact, day, sort, captured, summary, mark, title, notice, findings)"
-            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO article(file, folder, stamp, permalink, id, url, digest, intact, day, sort, captured, summary, mark, title, notice, findings, told, outlet, views, copies)"
+            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
         ).lastrowid
         for kind, name in entry.places:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator import text
-from generator.catalogue.values import UNDATED, Facet, Row, Story, Unit
+from generator.catalogue.values import UNDATED, Facet, Printed, Row, Story, Unit
 
 _ROW = "mark, sort, day, summary"
 _STORY = f"file, digest, url, {_ROW}"
@@ -29,6 +29,45 @@ class Lists:
     def newest(self, count: int) -> tuple[Row, ...]:
         """The newest articles, newest first."""
         return tuple(self._rows("article WHERE current = 1 ORDER BY sort DESC LIMIT ?", count))
+
+    def lately(self, count: int) -> tuple[Row, ...]:
+        """The articles that were saved last, the latest first."""
+        return tuple(
+            self._rows("article WHERE current = 1 AND captured != '' ORDER BY captured DESC, sort DESC LIMIT ?", count)
+        )
+
+    def most_read(self, count: int, year: str = "") -> tuple[Row, ...]:
+        """The articles with the most views, as their pages stated them; of one year, or all."""
+        of_year = "substr(day, 1, 4) = ? AND" if year else ""
+        where = f"article WHERE {of_year} current = 1 AND views > 0 ORDER BY views DESC, sort DESC LIMIT ?"
+        return tuple(self._rows(where, *filter(None, [year]), count))
+
+    def has_views(self) -> bool:
+        """Whether the views of any article are known."""
+        return bool(self.most_read(1))
+
+    def reprinted(self) -> Iterator[Printed]:
+        """The articles under whose headline several outlets printed one, by headline and in time."""
+        several = (
+            "SELECT told FROM article WHERE current = 1 AND told != '' GROUP BY told HAVING min(outlet) != max(outlet)"
+        )
+        yield from self._printed(f"current = 1 AND told != '' AND told IN ({several}) ORDER BY told, day, sort")
+
+    def most_saved(self, count: int) -> Iterator[Printed]:
+        """The articles with the most captures, if more than one."""
+        yield from self._printed("current = 1 AND copies > 1 ORDER BY copies DESC, sort DESC LIMIT ?", count)
+
+    def most_listed(self, among: int, count: int) -> tuple[Row, ...]:
+        """The articles that the pages of the newest so many list around their stories, the most listed first."""
+        listed = " UNION ".join(
+            f"SELECT fresh.n AS page, other.n AS n FROM fresh JOIN seen ON seen.article = fresh.n"  # noqa: S608 - our own words
+            f" JOIN article AS other ON other.{column} = seen.story AND other.current = 1 AND other.n != fresh.n"
+            for column in ("title", "url")
+        )
+        return tuple(self._rows(
+            f"(WITH fresh AS (SELECT n FROM article WHERE current = 1 ORDER BY sort DESC LIMIT ?)"  # noqa: S608
+            f" SELECT n, count(*) AS often FROM ({listed}) GROUP BY n) JOIN article USING(n)"
+            " ORDER BY often DESC, sort DESC LIMIT ?", among, count))  # fmt: skip
 
     def stories(self) -> Iterator[Story]:
         """Every article that has a page, versions of the past too, by permalink."""
@@ -146,6 +185,18 @@ class Lists:
         where = f"{which} WHERE list.kind = ? AND list.slug = ? AND current = 1 {order} LIMIT ?"
         return tuple(self._rows(where, facet.kind, facet.slug, -1 if newest is None else newest))
 
+    def together(self, facet: Facet, kind: str, among: int, count: int) -> tuple[tuple[str, str], ...]:
+        """The values of a kind that the newest so many articles of a facet have most often: their slugs, and their names there."""
+        own = "SELECT n FROM list WHERE kind = ? AND slug = ?"
+        rows = self._db.execute(
+            f"WITH some AS (SELECT article AS n FROM member JOIN article ON article.n = article WHERE list = ({own})"  # noqa: S608
+            " AND current = 1 ORDER BY sort DESC LIMIT ?)"
+            " SELECT slug, min(member.name) FROM some JOIN member ON member.article = some.n JOIN list ON list.n = member.list"
+            f" WHERE list.kind = ? AND list.n != ({own}) GROUP BY list.n ORDER BY count(*) DESC, slug LIMIT ?",
+            (facet.kind, facet.slug, among, kind, facet.kind, facet.slug, count),
+        )
+        return tuple(rows)
+
     def unit_names(self, kind: str) -> Iterator[Unit]:
         """Every list of one kind, as units of the plan."""
         for facet in self.facets(kind):
@@ -154,6 +205,10 @@ class Lists:
     def _rows(self, source: str, *values: Any) -> Iterator[Row]:
         for row in self._db.execute(f"SELECT {_ROW} FROM {source}", values):  # noqa: S608 - our own words
             yield Row(*row)
+
+    def _printed(self, where: str, *values: Any) -> Iterator[Printed]:
+        for told, copies, *row in self._db.execute(f"SELECT told, copies, {_ROW} FROM article WHERE {where}", values):  # noqa: S608
+            yield Printed(told, copies, Row(*row))
 
     def _stories(self, source: str, *values: Any) -> Iterator[Story]:
         for file, digest, url, *row in self._db.execute(f"SELECT {_STORY} FROM {source}", values):  # noqa: S608

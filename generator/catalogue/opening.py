@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import BusyError, OutputError
 
-VERSION = 7
+VERSION = 8
 FILE = "catalogue.sqlite"
 
 # In tables without row ids the columns of the key stand first: SQLite 3.40's quick_check misreads the others.
@@ -15,15 +15,21 @@ _SCHEMA = """
 CREATE TABLE article(
   n INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, folder TEXT NOT NULL, stamp TEXT NOT NULL, permalink TEXT, id TEXT,
   url TEXT, digest TEXT NOT NULL, intact INTEGER NOT NULL, day TEXT, sort TEXT NOT NULL, captured TEXT NOT NULL,
-  current INTEGER NOT NULL DEFAULT 0, summary TEXT, mark TEXT, title TEXT, notice TEXT, findings TEXT NOT NULL);
+  current INTEGER NOT NULL DEFAULT 0, summary TEXT, mark TEXT, title TEXT, notice TEXT, findings TEXT NOT NULL,
+  told TEXT NOT NULL DEFAULT '', outlet TEXT, views INTEGER NOT NULL DEFAULT 0, copies INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX article_folder ON article(folder);
 CREATE INDEX article_permalink ON article(permalink);
 CREATE INDEX article_id ON article(id);
 CREATE INDEX article_url ON article(url);
 CREATE INDEX article_title ON article(title);
+CREATE INDEX article_told ON article(told, outlet) WHERE current = 1 AND told != '';
 CREATE INDEX article_order ON article(sort) WHERE current = 1;
 CREATE INDEX article_day ON article(day, sort) WHERE current = 1;
 CREATE INDEX article_month ON article(day, permalink) WHERE summary IS NOT NULL;
+CREATE INDEX article_lately ON article(captured, sort) WHERE current = 1;
+CREATE INDEX article_views ON article(views, sort) WHERE current = 1 AND views > 0;
+CREATE INDEX article_year_views ON article(substr(day, 1, 4), views, sort) WHERE current = 1 AND views > 0;
+CREATE INDEX article_copies ON article(copies, sort) WHERE current = 1 AND copies > 1;
 CREATE INDEX article_notice ON article(permalink) WHERE notice IS NOT NULL;
 CREATE INDEX article_wrong ON article(n) WHERE findings != '[]';
 CREATE TABLE list(n INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL,

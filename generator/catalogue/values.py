@@ -71,6 +71,14 @@ class Story(NamedTuple):
     row: Row
 
 
+class Printed(NamedTuple):
+    """An article that was printed or saved more than once: what its headline tells, and how many captures there are of it."""
+
+    told: str
+    copies: int
+    row: Row
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
     """A list that articles belong to by one value: a section, a tag, a region, a source, a person."""

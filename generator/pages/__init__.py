@@ -25,6 +25,7 @@ from generator.pages import (
     known,
     offline,
     pictures,
+    ranked,
     sealed,
     sitemap,
     snapshots,
@@ -44,6 +45,8 @@ UNITS: MappingProxyType[str, Callable[[Archive, str], Iterator[Page]]] = Mapping
         **{kind: facets.plan(kind) for kind in KINDS},
         "index": facets.index,
         "dates": dates.index,
+        "hot": ranked.hot,
+        "printed": ranked.printed,
         "feeds": feeds.plan,
         "fixed": fixed.plan,
         "media": pictures.plan,
@@ -57,7 +60,7 @@ UNITS: MappingProxyType[str, Callable[[Archive, str], Iterator[Page]]] = Mapping
 # what shows something of the whole archive: looked at whenever anything is touched
 _WHOLE = (
     *(Unit("index", kind) for kind in KINDS),
-    *(Unit(kind, "") for kind in ("dates", "feeds", "fixed", "front", "known", "offline", "sitemap")),
+    *(Unit(kind, "") for kind in ("dates", "feeds", "fixed", "front", "hot", "known", "offline", "printed", "sitemap")),
 )
 _DAY = re.compile(r"\d{4}(?:/\d\d){0,2}")
 # what a person changes without touching an article: looked at by every build
@@ -138,5 +141,5 @@ def _of_days(days: Iterable[str]) -> Iterator[Unit]:
             continue
         if len(day) >= 7:
             seen |= {Unit("month", day[:7]): None, Unit("sitemaps", day[:7]): None}
-        seen[Unit("year", day[:4])] = None
+        seen |= {Unit("year", day[:4]): None, Unit("hot", day[:4]): None}
     yield from seen

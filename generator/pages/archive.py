@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator import __version__, text
+from generator import __version__, phrases, text
 from generator.catalogue import UNDATED, Catalogue, Facet, Lists, Row
 from generator.config import Settings
 from generator.content import StandingPage
@@ -18,7 +19,11 @@ from generator.withholding import Border
 
 # The kinds of lists with an index of their own: the folder in the site, in the order of the navigation.
 KINDS = ("sections", "tags", "regions", "sources", "people")
+HOT = "hot"  # the folder of the most read
+SUBSCRIBE = "feeds/index.html"
 KNOWN = "known"  # the folder of stories that are known but not held
+
+WEIGHTS = (1, 3, 10, 40, 150)  # from how many articles on a name weighs more
 
 Values = dict[str, Any]
 
@@ -86,7 +91,12 @@ def facet_path(kind: str, slug: str) -> str:
 def facet_values(facet: Facet) -> Values:
     """A facet as templates see it; its count is a rough one, so that what shows it does not change with every article."""
     path = facet_path(facet.kind, facet.slug)
-    return {"kind": facet.kind, "name": facet.name, "path": path, **rough(facet.count)}
+    return {"kind": facet.kind, "name": facet.name, "path": path, "weight": weight(facet.count), **rough(facet.count)}
+
+
+def weight(count: int) -> int:
+    """How much a name holds, in steps from 1 to 5, for lists that set what holds more in larger letters."""
+    return bisect_right(WEIGHTS, count)
 
 
 def rough(count: int) -> Values:
@@ -160,6 +170,7 @@ def site_values(
 ) -> Values:
     """What every template sees as `site`. Nothing in it changes when an article is added to lists that exist."""
     kinds = [{"kind": kind, "path": f"{kind}/index.html"} for kind in KINDS if catalogue.lists.has(kind)]
+    hot = [{"kind": HOT, "path": f"{HOT}/index.html"}] if catalogue.lists.has_views() else []
     ghosts = [{"kind": KNOWN, "path": f"{KNOWN}/index.html"}] if known else []
     return {
         "title": settings.title,
@@ -171,35 +182,41 @@ def site_values(
         "offline": settings.offline,
         "generator": f"Backfile {__version__}",
         "standing": [{"title": page.title, "path": f"pages/{page.slug}.html"} for page in standing],
-        "kinds": [*kinds, {"kind": "dates", "path": "dates/index.html"}, *ghosts],
-        "furniture": _furniture(outlet, catalogue),
+        "kinds": [*kinds, {"kind": "dates", "path": "dates/index.html"}, *hot, *ghosts],
+        "blocks": list(settings.blocks),
+        "subscribe": SUBSCRIBE if "subscribe" in settings.blocks else None,
+        "furniture": _furniture(outlet, catalogue, settings.blocks),
     }
 
 
-def _furniture(outlet: Outlet | None, catalogue: Catalogue) -> Values | None:
-    """An outlet's channels, regions and the rest, leading to our own lists where we hold some."""
+def _furniture(outlet: Outlet | None, catalogue: Catalogue, blocks: Container[str]) -> Values | None:
+    """An outlet's channels, regions and the rest, as far as they are wanted, leading to our own pages where we have some."""
     if outlet is None:
         return None
+    lists = catalogue.lists
 
-    def links(found: tuple[Link, ...], kind: str) -> list[Values]:
-        slugs = [(link, text.name_slug(link.name)) for link in found]
-        return [
-            {
-                "name": link.name,
-                "url": link.url,
-                "path": facet_path(kind, slug) if kind and catalogue.lists.facet(kind, slug) else None,
-            }
-            for link, slug in slugs
-        ]
+    def links(block: str, found: tuple[Link, ...], ours: Callable[[str], str | None]) -> list[Values]:
+        return [{"name": one.name, "url": one.url, "path": ours(one.name)} for one in found if block in blocks]
 
+    def held(kind: str) -> Callable[[str], str | None]:
+        return lambda name: facet_path(kind, text.name_slug(name)) if lists.facet(kind, text.name_slug(name)) else None
+
+    def standing(name: str) -> str | None:
+        """Who wanted members gets readers of feeds, who showed its staff the people of its articles."""
+        if "subscribe" in blocks and text.fold(name) in phrases.folded("membership"):
+            return SUBSCRIBE
+        wanted = "people" in blocks and text.fold(name) in phrases.folded("lookup")
+        return "people/index.html" if wanted and lists.has("people") else None
+
+    kept = "licences" in blocks
     return {
         "name": outlet.name,
         "url": outlet.url,
-        "channels": links(outlet.channels, "sections"),
-        "regions": links(outlet.regions, "regions"),
-        "friends": links(outlet.friends, ""),
-        "standing": links(outlet.standing, ""),
-        "licences": list(outlet.licences),
-        "address": list(outlet.address),
-        "about": list(outlet.about),
+        "channels": links("channels", outlet.channels, held("sections")),
+        "regions": links("regions", outlet.regions, held("regions")),
+        "friends": links("friends", outlet.friends, lambda _: None),
+        "standing": links("standing", outlet.standing, standing),
+        "licences": list(outlet.licences) if kept else [],
+        "address": list(outlet.address) if kept else [],
+        "about": list(outlet.about) if kept else [],
     }

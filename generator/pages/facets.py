@@ -1,18 +1,27 @@
-"""Lists by section, tag, region, source and person, and the index of each kind."""
+"""Lists by section, tag, region, source and person, and the index of each kind.
+
+An index shows all names by letter while they are few. Of many it shows those that hold most, and each letter has a page: one that states
+no counts, so that it changes only when a name comes, goes, or grows into another weight.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from generator import text
 from generator.catalogue import Facet
 from generator.model import Page
 from generator.pages import feeds, listing
-from generator.pages.archive import Archive, Shelf, Values, facet_path, facet_values, feeds_of, stated
+from generator.pages.archive import Archive, Name, Shelf, Values, facet_path, facet_values, feeds_of, stated, weight
+from generator.pages.readings import OTHER, letter, reading
 
 TEMPLATE = "facets.html"
+MANY = 1_000  # names in an index without pages for letters
+LARGEST = 200  # names that the index of many shows
+TOGETHER, AMONG = 12, 300  # tags beside a list, reckoned from so many of its newest stories
+
+Lettered = tuple[str, tuple[Facet, ...]]
 
 
 def plan(kind: str) -> Callable[[Archive, str], Iterator[Page]]:
@@ -21,11 +30,24 @@ def plan(kind: str) -> Callable[[Archive, str], Iterator[Page]]:
 
 
 def index(archive: Archive, kind: str) -> Iterator[Page]:
-    """All names of a kind, by letter; nothing where there are none."""
+    """All names of a kind; nothing where there are none."""
     facets = archive.lists.facets(kind)
-    if facets:
-        key = archive.key(TEMPLATE, kind, *map(stated, facets))
-        yield Page(f"{kind}/index.html", TEMPLATE, key, partial(_index, kind, facets))
+    if not facets:
+        return
+    groups = _by_letter(kind, facets)
+    many = len(facets) > MANY
+    letters = [(one, letter_path(kind, one)) for one, _ in groups] if many else []
+    shown = _by_letter(kind, archive.lists.largest(kind, LARGEST)) if many else groups
+    key = archive.key(TEMPLATE, kind, str(letters), *(stated(facet) for _, group in shown for facet in group))
+    yield Page(f"{kind}/index.html", TEMPLATE, key, partial(_index, kind, shown, letters, None))
+    for (name, path), group in zip(letters, groups, strict=bool(letters)) if letters else ():
+        marks = (f"{facet.slug}:{facet.name}:{weight(facet.count)}" for facet in group[1])
+        key = archive.key(TEMPLATE, kind, str(letters), *marks)
+        yield Page(path, TEMPLATE, key, partial(_index, kind, [group], letters, name))
+
+
+def letter_path(kind: str, name: str) -> str:
+    return f"{kind}/letter-{'other' if name == OTHER else name.lower()}.html"
 
 
 def _list(kind: str, archive: Archive, slug: str) -> Iterator[Page]:
@@ -44,22 +66,37 @@ def _list(kind: str, archive: Archive, slug: str) -> Iterator[Page]:
         "previous": None,
         "next": None,
     }
-    yield from listing.pages(archive, listing.Listing(folder, archive.lists.members(facet), head, facet.name))
+    found = archive.lists.together(facet, "tags", AMONG, TOGETHER)
+    together = [Name(name, facet_path("tags", other)) for other, name in sorted(found)]
+    rows = archive.lists.members(facet)
+    yield from listing.pages(archive, listing.Listing(folder, rows, head, facet.name, together))
     if fed:
         newest = archive.lists.members(facet, newest=archive.settings.feed_size)
         yield from feeds.feed(archive, folder, f"{facet.name} – {archive.settings.title}", newest)
 
 
-def _index(kind: str, facets: tuple[Facet, ...], shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every `make`
-    ordered = sorted(facets, key=lambda facet: (_letter(facet), facet.slug))
-    groups = [
-        {"letter": letter, "facets": [facet_values(facet) for facet in group]}
-        for letter, group in groupby(ordered, key=_letter)
+def _by_letter(kind: str, facets: Sequence[Facet]) -> list[Lettered]:
+    spelt = sorted(
+        ((reading(kind, facet.name), facet) for facet in facets), key=lambda one: (letter(one[0]), one[0], one[1].slug)
+    )
+    return [
+        (name, tuple(facet for _, facet in group)) for name, group in groupby(spelt, key=lambda one: letter(one[0]))
     ]
-    return {"title": None, "kind": kind, "groups": groups, "total": len(facets), "feeds": None}
 
 
-def _letter(facet: Facet) -> str:
-    """The letter that a reader looks under: the first of the name as it is spelt in Latin letters."""
-    first = text.slug(facet.name, "#")[0]
-    return first.upper() if first.isalpha() else "#"
+def _index(
+    kind: str,
+    groups: list[Lettered],
+    letters: list[tuple[str, str]],
+    only: str | None,
+    shelf: Shelf,  # noqa: ARG001 - the form of every `make`
+) -> Values:
+    return {
+        "title": None,
+        "kind": kind,
+        "letter": only,
+        "letters": [Name(name, path) for name, path in letters],
+        "groups": [{"letter": name, "facets": [facet_values(facet) for facet in group]} for name, group in groups],
+        "total": sum(len(group) for _, group in groups),
+        "feeds": None,
+    }

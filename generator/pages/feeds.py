@@ -9,10 +9,11 @@ import uuid
 from collections.abc import Iterator
 from functools import partial
 
-from generator.catalogue import Row
+from generator.catalogue import Facet, Row
 from generator.model import Page
-from generator.pages.archive import Archive, Shelf, Values, article_path, feeds_of
+from generator.pages.archive import SUBSCRIBE, Archive, Shelf, Values, article_path, facet_path, feeds_of, given
 
+TEMPLATE = "feeds.html"
 # a name space of our own (RFC 4122, 4.3), so that ids depend on nothing but the article
 _SPACE = uuid.UUID("6f3b1f0e-53a4-5d0c-9d1c-6a5f0d1f7a11")
 _NO_DATE = "1970-01-01T00:00:00Z"  # Atom wants a date where the page states none
@@ -20,8 +21,12 @@ _STAMP = len(_NO_DATE)
 
 
 def plan(archive: Archive, _: str) -> Iterator[Page]:
-    """The feeds of the whole archive; `facets` asks for those of its lists."""
+    """The feeds of the whole archive, and the page that names all feeds; `facets` asks for those of its lists."""
     yield from feed(archive, "", archive.settings.title, archive.lists.newest(archive.settings.feed_size))
+    if "subscribe" in archive.settings.blocks:
+        kinds = [(kind, [_named(facet) for facet in archive.lists.facets(kind)]) for kind in archive.settings.feeds]
+        values: Values = {"title": None, "feeds": feeds_of(""), "kinds": [one for one in kinds if one[1]]}
+        yield Page(SUBSCRIBE, TEMPLATE, archive.key(TEMPLATE, str(values["kinds"])), partial(given, values))
 
 
 def feed(archive: Archive, folder: str, title: str, rows: tuple[Row, ...]) -> Iterator[Page]:
@@ -29,6 +34,11 @@ def feed(archive: Archive, folder: str, title: str, rows: tuple[Row, ...]) -> It
     for template, path in zip(("feed.xml", "feed.json"), feeds_of(folder).values(), strict=True):
         key = archive.key(template, title, *(row.mark for row in rows))
         yield Page(path, template, key, partial(_feed, folder, path, title, rows))
+
+
+def _named(facet: Facet) -> Values:
+    folder = facet_path(facet.kind, facet.slug).removesuffix("index.html")
+    return {"name": facet.name, "path": f"{folder}index.html", **feeds_of(folder)}
 
 
 def _feed(folder: str, path: str, title: str, rows: tuple[Row, ...], shelf: Shelf) -> Values:

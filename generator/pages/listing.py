@@ -15,7 +15,8 @@ from itertools import chain, groupby, pairwise
 
 from generator.catalogue import UNDATED, Row
 from generator.model import Page
-from generator.pages.archive import Archive, Shelf, Values, entries, rough
+from generator.pages import charts
+from generator.pages.archive import Archive, Name, Shelf, Values, entries, rough
 
 TEMPLATE = "listing.html"
 LONG = 4  # times as many articles as the index shows in full stand on a page that shows them briefly
@@ -26,13 +27,15 @@ _LENGTHS = (4, 7, 10)  # of a year, a month, a day
 class Listing:
     """A list of articles: `folder` is its address with a closing slash, `head` what its pages show besides the list.
 
-    `rows` come by the day that pages state, oldest first, what has no date before everything.
+    `rows` come by the day that pages state, oldest first, what has no date before everything. `together` are the tags that its
+    newest articles have, which its index names.
     """
 
     folder: str
     rows: Sequence[Row]
     head: Values
     mark: str = ""
+    together: Sequence[Name] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,12 @@ def _index(
         "newest": None,
         "span": None,
         "contents": _contents(listing, periods),
+        "chart": _chart(listing, periods),
+        "together": listing.together,
     }
     key = archive.key(
-        TEMPLATE, listing.mark, str(values["count"]), str(values["over"]), str(values["older"]),
-        *(period.name for period in periods), "|", *(row.mark for row in shown),
+        TEMPLATE, listing.mark, str(values["count"]), str(values["over"]), str(values["older"]), str(values["chart"]),
+        str(listing.together), *(period.name for period in periods), "|", *(row.mark for row in shown),
     )  # fmt: skip
     size = archive.settings.page_size
     rich, brief = shown[-size:], shown[:-size]
@@ -154,7 +159,16 @@ def _page_of(listing: Listing, period: Period) -> Values:
         "span": _named(period.name),
         "previous": None,
         "next": None,
+        "chart": [],
+        "together": (),
     }
+
+
+def _chart(listing: Listing, periods: Sequence[Period]) -> list[charts.Bar]:
+    """The years of a list; one of a single day has none."""
+    paths = {period.name: listing.folder + period.file for period in periods}
+    counts = ((row.day[:4], 1) for row in listing.rows if row.day != UNDATED)
+    return charts.years(counts, paths.get, exact=not periods) if listing.head["moment"] is None else []
 
 
 def _shown(values: Values, rich: tuple[Row, ...], brief: tuple[Row, ...], shelf: Shelf) -> Values:  # noqa: ARG001

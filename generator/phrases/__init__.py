@@ -36,6 +36,8 @@ Kind = Literal[
     "friends",  # heads over links to friendly sites
     "share",  # words that ask to share, follow, subscribe or print
     "standing",  # names of standing pages: about, contact, disclaimer
+    "membership",  # names of pages on which readers join or subscribe
+    "lookup",  # names of pages on which an outlet's staff can be looked up
     "home",  # the first step of a breadcrumb
     "here",  # words before a breadcrumb
     "section",  # labels before the paper's part

@@ -23,6 +23,7 @@ from generator import text
 from generator.errors import TemplateError
 from generator.theme import markup
 from generator.theme.once import Once
+from generator.theme.qr import qr
 from generator.theme.sources import BASE, OWN, Sources
 from generator.theme.words import Words, day_of_week, dirof
 
@@ -151,6 +152,7 @@ class Theme:
             "home": lru_cache(REMEMBERED)(lambda language: self._tongue(language, self.language)),
             "link": link,
             "markdown": lambda body, pictures=None: markup.html(body, root, elsewhere, pictures),
+            "qr": lru_cache(REMEMBERED)(qr),
             "site": self.site,
             "tongue": lru_cache(REMEMBERED)(lambda language: self._tongue(language, language)),
         }

@@ -16,8 +16,8 @@ from generator.theme import Theme
 HELD = f"media/ab/{'ab' * 32}.png"
 STORY = "2025/03/18/ferry.html"
 LISTED = Summary("2025/03/18/ferry", "1", "Ferry <returns>", Moment.parse("2025-03-18T06:10"), "The Bend", None, "River",
-                 "zh-Hans", "It ran again on Tuesday.", None, None)  # fmt: skip
-TAG = {"kind": "tags", "name": "渡船", "path": "tags/du-chuan/index.html", "count": 3, "over": False}
+                 "zh-Hans", "It ran again on Tuesday.", None, 1234)  # fmt: skip
+TAG = {"kind": "tags", "name": "渡船", "path": "tags/du-chuan/index.html", "count": 3, "over": False, "weight": 2}
 ENTRY = {"summary": LISTED, "path": STORY, "source": TAG, "publisher": None}
 FEEDS = {"atom": "feed.xml", "json": "feed.json"}
 WAY = {"name": "2025-03-17", "path": "2025/03/17/index.html"}
@@ -62,10 +62,17 @@ SEEN = [
 ]
 VERSION = {"captured": None, "modified": None, "newest": False}
 
+CHART = [
+    {"year": 2024, "path": "r/page-2024.html", "count": 10, "over": True, "height": 12},
+    {"year": 2025, "path": None, "count": 0, "over": False, "height": 0},
+]
+RANKED = {"story": ENTRY, "outlets": 2, "copies": 3, "others": [ENTRY]}
+
 LIST: dict[str, Any] = {
     "title": "River", "kind": "sections", "name": "River", "count": 200, "over": True, "entries": [ENTRY], "brief": [ENTRY], "moment": None,
     "older": "r/page-2024.html", "newest": None, "span": None, "contents": [{"name": "2024", "part": 1, "path": "r/page-2024.html"}],
     "feeds": FEEDS, "up": {"name": None, "path": "sections/index.html"}, "previous": None, "next": None,
+    "chart": CHART, "together": [TAG],
 }  # fmt: skip
 DAY: dict[str, Any] = {"name": 18, "path": "2025/03/18/index.html", "count": 9, "over": False, "level": 3}
 NO_DAY: dict[str, Any] = {"name": None, "path": None, "count": 0, "over": False, "level": 0}
@@ -80,11 +87,25 @@ FEED: dict[str, Any] = {
 # every page that the built-in theme can be asked for: path, template, data
 PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "front": ("index.html", "front.html", {
-        "title": None, "newest": [ENTRY], "sections": [{"facet": TAG, "entries": [ENTRY]}], "total": 1, "tags": [TAG],
-        "years": [{"year": 2025, "path": "2025/index.html", "count": 1, "over": False}], "first": Moment.parse("2024-11-02"),
-        "last": Moment.parse("2025-03-18"), "feeds": FEEDS}),
+        "title": None, "leads": [ENTRY, ENTRY], "newest": [ENTRY], "sections": [{"facet": TAG, "entries": [ENTRY]}], "total": 1, "outlets": 2,
+        "picture": {"src": HELD, "width": 600, "height": 400, "path": STORY, "sources": [
+            {"type": "image/webp", "srcset": [(HELD.replace(".png", "-400.webp"), 400)]}]}, "regions": [TAG], "tags": [TAG], "chart": CHART,
+        "this_day": [{"year": 2024, "path": "2024/03/18/index.html", "entries": [ENTRY]}], "lately": [ENTRY], "hot": [ENTRY], "listed": [ENTRY],
+        "printed": [RANKED], "hot_path": "hot/index.html", "printed_path": "printed/index.html",
+        "first": Moment.parse("2024-11-02"), "last": Moment.parse("2025-03-18"), "feeds": FEEDS}),
     "front of nothing": ("index.html", "front.html", {
-        "title": None, "newest": [], "sections": [], "total": 0, "tags": [], "years": [], "first": None, "last": None, "feeds": None}),
+        "title": None, "leads": [], "newest": [], "sections": [], "total": 0, "outlets": 0, "picture": None, "regions": [], "tags": [],
+        "chart": [], "this_day": [], "lately": [], "hot": [], "listed": [], "printed": [], "hot_path": None, "printed_path": None,
+        "first": None, "last": None, "feeds": None}),
+    "most read": ("hot/index.html", "ranked.html", {
+        "title": None, "kind": "hot", "year": None, "years": [{"year": 2025, "path": "hot/page-2025.html"}], "more": "printed/index.html",
+        "entries": [RANKED]}),
+    "most read of a year": ("hot/page-2025.html", "ranked.html", {
+        "title": None, "kind": "hot", "year": 2025, "years": [], "more": None, "entries": [RANKED]}),
+    "most printed": ("printed/index.html", "ranked.html", {
+        "title": None, "kind": "printed", "year": None, "years": [], "more": None, "entries": [RANKED]}),
+    "feeds": ("feeds/index.html", "feeds.html", {
+        "title": None, "feeds": FEEDS, "kinds": [("tags", [{"name": "渡船", "path": TAG["path"], **FEEDS}])]}),
     "article": (STORY, "article.html", {
         "title": ARTICLE.headline, "article": ARTICLE, "path": STORY, "breadcrumb": [{"name": "Bend", "path": None}, TAG],
         "section": TAG, "region": TAG, "publisher": TAG, "source": TAG, "byline": [TAG], "editors": [TAG], "tags": [TAG],
@@ -106,7 +127,8 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "withheld without a word": (STORY, "withheld.html", {"title": None, "reason": "", "since": None, "until": None}),
     "list": ("sections/river/index.html", "listing.html", LIST),
     "list, a finished page": ("sections/river/page-2024.html", "listing.html", LIST | {
-        "count": None, "newest": "sections/river/index.html", "span": {"name": "2024", "part": 1}, "entries": [], "contents": []}),
+        "count": None, "newest": "sections/river/index.html", "span": {"name": "2024", "part": 1}, "entries": [], "contents": [],
+        "chart": [], "together": []}),
     "day": ("2025/03/18/index.html", "listing.html", LIST | {
         "title": "2025-03-18", "kind": "day", "name": None, "moment": Moment.parse("2025-03-18"), "feeds": None,
         "up": {"name": "2025-03", "path": "2025/03/index.html"}, "previous": WAY, "next": WAY}),
@@ -114,8 +136,14 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "title": None, "kind": "undated", "name": None, "feeds": None, "span": {"name": None, "part": 2},
         "up": {"name": None, "path": "dates/index.html"}}),
     "index": ("tags/index.html", "facets.html", {
-        "title": None, "kind": "tags", "groups": [{"letter": "D", "facets": [TAG]}, {"letter": "#", "facets": [TAG]}],
+        "title": None, "kind": "tags", "letter": None, "letters": [], "groups": [{"letter": "D", "facets": [TAG]}, {"letter": "#", "facets": [TAG]}],
         "total": 2, "feeds": None}),
+    "index by letters": ("tags/index.html", "facets.html", {
+        "title": None, "kind": "tags", "letter": None, "letters": [{"name": "D", "path": "tags/letter-d.html"}],
+        "groups": [{"letter": "D", "facets": [TAG]}], "total": 1, "feeds": None}),
+    "letter": ("tags/letter-d.html", "facets.html", {
+        "title": None, "kind": "tags", "letter": "D", "letters": [{"name": "D", "path": "tags/letter-d.html"}],
+        "groups": [{"letter": "D", "facets": [TAG]}], "total": 1, "feeds": None}),
     "dates": ("dates/index.html", "dates.html", {
         "title": None, "undated": {"path": "undated/index.html", "count": 2, "over": False},
         "years": [{"year": 2025, "path": "2025/index.html", "count": 9, "over": False, "months": [
@@ -141,6 +169,7 @@ SITE: dict[str, Any] = {
     "title": "The Bend <Archive>", "description": "A newspaper rebuilt.", "url": "", "language": "en", "rights": "Ours.",
     "robots": "noindex", "offline": False, "generator": "Backfile 0", "standing": [{"title": "About", "path": "pages/about.html"}],
     "kinds": [{"kind": "tags", "path": "tags/index.html"}, {"kind": "dates", "path": "dates/index.html"}], "furniture": None,
+    "blocks": ["hot", "printed", "recommended", "qr"], "subscribe": "feeds/index.html",
 }  # fmt: skip
 FURNITURE = {
     "name": "The Bend", "url": "https://bend.example/", "channels": [{"name": "River", "path": "r/index.html", "url": None}],
