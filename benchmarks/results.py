@@ -1,6 +1,6 @@
-"""Figures into RESULTS.md and a chart: pure, so the same figures give the same bytes.
+"""Figures into RESULTS.md, a chart and the reckoning of docs/scale.md: pure, so the same figures give the same bytes.
 
-python -m benchmarks.results      writes both anew from figures.json
+python -m benchmarks.results      writes them anew from figures.json, and the reckoning in docs/scale.md
 """
 
 from __future__ import annotations
@@ -14,6 +14,27 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 FIGURES, RESULTS = HERE / "figures.json", HERE / "RESULTS.md"
 CHART = HERE.parent / "docs" / "images" / "speed.svg"
+SCALE = HERE.parent / "docs" / "scale.md"
+BEGIN, END = "<!-- reckoned by benchmarks/results.py -->\n", "<!-- end -->\n"
+# Each step with the figure it takes, and the figure that says for how many of a page's files or articles it is taken.
+STEPS = (
+    ("opening it in its WARC", "ms: opening a page in a WARC"),
+    ("making an article of it", "ms: making an article of it"),
+    (
+        "sending it to a Dask cluster, with the scheduler's part",
+        "ms: sending it by way of Dask, and its scheduler's part",
+    ),
+    ("landing it: the one writer", "ms: landing it (the one writer)"),
+    ("recording an article's file", "ms: the record, a file"),
+    ("building its pages", "ms: building, an article"),
+    ("looking at it again in a build that finds nothing new", "ms: building again, an article"),
+)
+SIZES = (
+    ("as saved", "bytes a page, as saved"),
+    ("in `content/articles/`", "bytes an article, in content/articles"),
+    ("in `site/`", "bytes an article, in site/"),
+)
+MILLION = 1_000_000
 WORKS = ("clean build", "unchanged", "one article added")
 NAMES = ("Backfile", "Hugo")
 COLOURS = {"Backfile": "#0b6e4f", "Hugo": "#b5651d"}
@@ -21,8 +42,9 @@ LABEL, BAR, ROW, PANEL = 170, 400, 22, 30
 
 
 def main() -> None:
-    """Write both."""
+    """Write them."""
     figures = json.loads(FIGURES.read_text("utf-8"))
+    SCALE.write_text(scaled(SCALE.read_text("utf-8"), figures), "utf-8")
     RESULTS.write_text(page(figures), "utf-8")
     CHART.write_text(chart(figures), "utf-8")
 
@@ -98,6 +120,30 @@ def chart(figures: dict[str, Any]) -> str:
     )
     title = "<title>Seconds of processor time, Backfile and Hugo, over the same articles</title>"
     return "\n".join([head, title, '<rect width="100%" height="100%" fill="#fff"/>', *parts, "</svg>"]) + "\n"
+
+
+def scaled(document: str, figures: dict[str, Any]) -> str:
+    """The document with the reckoning in its place."""
+    before, _, rest = document.partition(BEGIN)
+    return (
+        f"{before}{BEGIN}\n"
+        + "\n".join(_reckoned(figures["percore"]["figures"]))
+        + f"\n\n{END}"
+        + rest.partition(END)[2]
+    )
+
+
+def _reckoned(found: dict[str, float]) -> Iterator[str]:
+    yield "| a page | milliseconds of one core | pages a second | a million, hours of one core | a hundred million |"
+    yield "|---|---|---|---|---|"
+    for shown, name in STEPS:
+        hours = found[name] * MILLION / 3_600_000
+        yield f"| {shown} | {found[name]:,.2f} | {1000 / found[name]:,.0f} | {hours:,.1f} | {hours * 100:,.0f} |"
+    yield ""
+    yield "| a page | bytes | a million, GB | a hundred million, GB |"
+    yield "|---|---|---|---|"
+    for shown, name in SIZES:
+        yield f"| {shown} | {found[name]:,.0f} | {found[name] / 1000:,.1f} | {found[name] / 10:,.0f} |"
 
 
 def _sizes(figures: dict[str, Any]) -> list[dict[str, Any]]:
