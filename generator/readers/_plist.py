@@ -15,6 +15,7 @@ from xml.parsers import expat
 from generator.readers._mime import from_base64
 
 MAX_OBJECTS = 100_000
+MAX_TIMES = 4  # as many objects as the file has bytes, each named once; more are one in another over and over
 MAX_DEPTH = 12
 MAX_BYTES = 160 * 1024 * 1024  # of all texts and data together
 BINARY = b"bplist0"
@@ -55,13 +56,14 @@ class _Binary:
         self._offsets: Sequence[int] = ()
         self._objects = 0
         self._bytes = 0
+        self._limit = min(MAX_OBJECTS, MAX_TIMES * len(raw))
 
     def load(self) -> Loaded:
         root = self._table()
         try:
             return Loaded(self._value(root, 0)) if root is not None else self._rescued()
         except _TooMuch:
-            return Loaded(None, limited=f"it holds more than {MAX_OBJECTS} objects or {MAX_BYTES} bytes")
+            return Loaded(None, limited=f"it holds more than {self._limit} objects or {MAX_BYTES} bytes")
 
     def _rescued(self) -> Loaded:
         """What is left of a list whose end is lost: its objects lie in the order of their numbers, the root first.
@@ -72,7 +74,10 @@ class _Binary:
         for self._reference in _REFERENCES:
             self._offsets = self._found()
             self._objects = self._bytes = 0
-            value = self._value(0, 0)
+            try:
+                value = self._value(0, 0)
+            except _TooMuch:  # not so wide
+                continue
             if isinstance(value, dict) and (not isinstance(best, dict) or len(value) > len(best)):
                 best = value
         return Loaded(best, "its end is cut off or damaged")
@@ -132,7 +137,7 @@ class _Binary:
 
     def _value(self, number: int, depth: int) -> Value:
         self._objects += 1
-        if self._objects > MAX_OBJECTS:
+        if self._objects > self._limit:
             raise _TooMuch
         if number >= len(self._offsets) or depth > MAX_DEPTH:
             return None

@@ -199,6 +199,21 @@ def test_a_list_that_unfolds_beyond_measure_is_left():
     assert codes(objects(*doubling, b"\x51x")) == ["not-a-page", "archive-limit"]
 
 
+def test_a_list_that_unfolds_to_more_than_could_lie_in_it_is_left_at_once():
+    found = _plist.load(objects(b"\xa2" + struct.pack(">II", 0, 0)))
+    assert found.value is None
+    assert found.limited is not None
+    assert int(found.limited.split()[4]) < 1_000
+
+
+def test_a_cut_list_is_tried_with_every_width_of_reference_though_one_unfolds_beyond_measure():
+    wide = (
+        b"bplist00" + b"\xd4" + struct.pack(">8H", *[1] * 8) + b"\x51x"
+    )  # read as narrow ones, they name their own list
+    found = _plist.load(wide)
+    assert (found.value, found.damage) == ({"x": "x"}, "its end is cut off or damaged")
+
+
 def test_data_that_are_named_again_and_again_are_not_copied_beyond_measure(monkeypatch):
     monkeypatch.setattr(_plist, "MAX_BYTES", 100_000)
     data = b"\x4f\x11" + struct.pack(">H", 50_000) + bytes(50_000)
