@@ -205,6 +205,19 @@ def test_a_picture_whose_record_states_a_wrong_length_is_read_to_its_end() -> No
     assert [one.code for one in remarks] == ["archive-damaged"]
 
 
+def test_a_picture_on_a_bad_place_of_the_disk_costs_the_picture_only() -> None:
+    raw = archive(("response", QUAY, "image/png", bytes(PICTURE) + bytes(200_000), {}), page(), page(), gzipped=False)
+
+    class Worn(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if (size or 0) > 100_000:  # the picture; the file is gone through in smaller steps
+                raise OSError(5, "Input/output error")
+            return super().read(size)
+
+    found = list(warc.read(Worn(raw), Origin("crawl.warc", "0" * 64), alone))
+    assert [one.parts for one in found if isinstance(one, Capture)] == [(), ()]
+
+
 WORDS = st.text("abcXYZ019-_.~%&=,+@:/?#; \t\u00e9", max_size=30)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, NamedTuple
 from urllib.parse import quote, urljoin
 
@@ -67,10 +69,9 @@ class Again:
         """A record and what it holds; None where it cannot be had, or not within the limit."""
         if not self._allowed:
             return None
-        position = self._file.tell()
-        record = record_at(self._file, offset, self._stream.dictionary)
-        block = record.block.read(limit) if record else None
-        self._file.seek(position)
+        with self._apart():
+            record = record_at(self._file, offset, self._stream.dictionary)
+            block = record.block.read(limit) if record else None
         self._spent += len(block or b"")
         return (record, block) if record and block is not None else None
 
@@ -78,12 +79,21 @@ class Again:
         """Bytes as they lie in the file; None where they cannot be had."""
         if not self._allowed:
             return None
-        position = self._file.tell()
-        self._file.seek(offset)
-        data = self._file.read(size)
-        self._file.seek(position)
         self._spent += size
-        return data if len(data) == size else None
+        with self._apart(), suppress(OSError):  # a bad place of the disk costs this picture
+            self._file.seek(offset)
+            data = self._file.read(size)
+            return data if len(data) == size else None
+        return None
+
+    @contextmanager
+    def _apart(self) -> Iterator[None]:
+        """Leave the file where it stood."""
+        position = self._file.tell()
+        try:
+            yield
+        finally:
+            self._file.seek(position)
 
     @property
     def _allowed(self) -> bool:
