@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby, pairwise
+from typing import Generic, Protocol, TypeVar
 
 from generator.catalogue import UNDATED, Row
 from generator.model import Page
@@ -38,13 +39,24 @@ class Listing:
     together: Sequence[Name] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Dated(Protocol):
+    """What can be cut by time."""
+
+    @property
+    def day(self) -> str:
+        """`YYYY-MM-DD`, or `undated`."""
+
+
+D = TypeVar("D", bound=Dated)
+
+
+@dataclass(frozen=True)
+class Period(Generic[D]):
     """A time that is over and has a page: with its articles, or with the pages of the times within it."""
 
     name: str
-    rows: tuple[Row, ...] = ()
-    within: tuple[Period, ...] = ()
+    rows: tuple[D, ...] = ()
+    within: tuple[Period[D], ...] = ()
 
     @property
     def file(self) -> str:
@@ -57,25 +69,25 @@ def pages(archive: Archive, listing: Listing) -> Iterator[Page]:
     size = archive.settings.page_size
     periods, left = cut(listing.rows, size, size * LONG)
     shown = listing.rows[-max(size, len(left)) :]
-    finished = tuple(_finished(periods))
-    yield _index(archive, listing, shown, periods, finished)
-    for before, period in pairwise([None, *finished]):
+    over = tuple(finished(periods))
+    yield _index(archive, listing, shown, periods, over)
+    for before, period in pairwise([None, *over]):
         if period is not None:
             yield _period(archive, listing, period, before)
-    for period in _split(periods):
+    for period in split(periods):
         yield _overview(archive, listing, period)
 
 
-def cut(rows: Sequence[Row], size: int, long: int) -> tuple[tuple[Period, ...], tuple[Row, ...]]:
+def cut(rows: Sequence[D], size: int, long: int) -> tuple[tuple[Period[D], ...], tuple[D, ...]]:
     """The finished times of a list, from the oldest, and what is left for the index: all while it fits there."""
     return ((), tuple(rows)) if len(rows) <= size else _cut(rows, _LENGTHS, long, going_on=True)
 
 
 def _cut(
-    rows: Sequence[Row], lengths: tuple[int, ...], long: int, *, going_on: bool
-) -> tuple[tuple[Period, ...], tuple[Row, ...]]:
-    periods: list[Period] = []
-    left: tuple[Row, ...] = ()
+    rows: Sequence[D], lengths: tuple[int, ...], long: int, *, going_on: bool
+) -> tuple[tuple[Period[D], ...], tuple[D, ...]]:
+    periods: list[Period[D]] = []
+    left: tuple[D, ...] = ()
     groups = [(name, tuple(group)) for name, group in groupby(rows, key=lambda row: _name(row.day, lengths[0]))]
     for place, (name, group) in enumerate(groups):
         newest = going_on and place == len(groups) - 1
@@ -99,25 +111,29 @@ def _name(day: str, length: int) -> str:
     return day if day == UNDATED else day[:length]
 
 
-def _finished(periods: Sequence[Period]) -> Iterator[Period]:
+def finished(periods: Sequence[Period[D]]) -> Iterator[Period[D]]:
     """The times that show articles, from the oldest."""
-    return chain.from_iterable(_finished(period.within) if period.within else (period,) for period in periods)
+    return chain.from_iterable(finished(period.within) if period.within else (period,) for period in periods)
 
 
-def _split(periods: Sequence[Period]) -> Iterator[Period]:
+def split(periods: Sequence[Period[D]]) -> Iterator[Period[D]]:
     """The times that show the times within them."""
     for period in periods:
         if period.within:
             yield period
-            yield from _split(period.within)
+            yield from split(period.within)
 
 
 def _index(
-    archive: Archive, listing: Listing, shown: Sequence[Row], periods: Sequence[Period], finished: Sequence[Period]
+    archive: Archive,
+    listing: Listing,
+    shown: Sequence[Row],
+    periods: Sequence[Period[Row]],
+    over: Sequence[Period[Row]],
 ) -> Page:
     # the index goes on with the newest finished page that holds something it does not show itself
     first = shown[0] if shown else None
-    older = next((one for one in reversed(finished) if first and one.rows[0].sort < first.sort), None)
+    older = next((one for one in reversed(over) if first and one.rows[0].sort < first.sort), None)
     values: Values = {
         **listing.head,
         **(rough(len(listing.rows)) if older else {"count": len(shown), "over": False}),
@@ -137,26 +153,26 @@ def _index(
     return Page(f"{listing.folder}index.html", TEMPLATE, key, partial(_shown, values, tuple(rich), tuple(brief)))
 
 
-def _period(archive: Archive, listing: Listing, period: Period, before: Period | None) -> Page:
+def _period(archive: Archive, listing: Listing, period: Period[Row], before: Period[Row] | None) -> Page:
     values = _page_of(listing, period) | {"older": listing.folder + before.file if before else None, "contents": []}
     key = archive.key(TEMPLATE, listing.mark, str(values["older"]), *(row.mark for row in period.rows))
     return Page(listing.folder + period.file, TEMPLATE, key, partial(_shown, values, (), period.rows))
 
 
-def _overview(archive: Archive, listing: Listing, period: Period) -> Page:
+def _overview(archive: Archive, listing: Listing, period: Period[Row]) -> Page:
     values = _page_of(listing, period) | {"older": None, "contents": _contents(listing, period.within)}
     key = archive.key(TEMPLATE, listing.mark, *(one.name for one in period.within))
     return Page(listing.folder + period.file, TEMPLATE, key, partial(_shown, values, (), ()))
 
 
-def _page_of(listing: Listing, period: Period) -> Values:
+def _page_of(listing: Listing, period: Period[Row]) -> Values:
     index = f"{listing.folder}index.html"
     return {
         **listing.head,
         "count": None,
         "over": False,
         "newest": index,
-        "span": _named(period.name),
+        "span": named(period.name),
         "previous": None,
         "next": None,
         "chart": [],
@@ -164,7 +180,7 @@ def _page_of(listing: Listing, period: Period) -> Values:
     }
 
 
-def _chart(listing: Listing, periods: Sequence[Period]) -> list[charts.Bar]:
+def _chart(listing: Listing, periods: Sequence[Period[Row]]) -> list[charts.Bar]:
     """The years of a list; one of a single day has none."""
     paths = {period.name: listing.folder + period.file for period in periods}
     counts = ((row.day[:4], 1) for row in listing.rows if row.day != UNDATED)
@@ -175,11 +191,11 @@ def _shown(values: Values, rich: tuple[Row, ...], brief: tuple[Row, ...], shelf:
     return values | {"entries": entries(reversed(rich)), "brief": entries(reversed(brief))}
 
 
-def _contents(listing: Listing, periods: Sequence[Period]) -> list[Values]:
-    return [{**_named(period.name), "path": listing.folder + period.file} for period in periods]
+def _contents(listing: Listing, periods: Sequence[Period[Row]]) -> list[Values]:
+    return [{**named(period.name), "path": listing.folder + period.file} for period in periods]
 
 
-def _named(name: str) -> Values:
+def named(name: str) -> Values:
     """A time by its ISO name as templates see it, and which part of it."""
     if name.startswith(UNDATED):
         return {"name": None, "part": int(name.removeprefix(UNDATED).strip("-") or 1)}

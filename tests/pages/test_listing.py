@@ -19,7 +19,7 @@ def shape(*days: str) -> tuple[dict[str, object], int]:
     """The pages of a list with the number of articles on each, or the pages within; and how many articles are left."""
     periods, left = cut(rows(*days), SIZE, LONG)
 
-    def counts(found: tuple[Period, ...]) -> dict[str, object]:
+    def counts(found: tuple[Period[Row], ...]) -> dict[str, object]:
         return {one.file: counts(one.within) if one.within else len(one.rows) for one in found}
 
     return counts(periods), len(left)
@@ -56,7 +56,7 @@ days = st.dates().map(lambda day: day.isoformat()) | st.dates().map(lambda day: 
 def finished(found: list[Row]) -> dict[str, list[str]]:
     """What each page shows that shows articles."""
 
-    def walk(periods: tuple[Period, ...]) -> dict[str, list[str]]:
+    def walk(periods: tuple[Period[Row], ...]) -> dict[str, list[str]]:
         pages: dict[str, list[str]] = {}
         for one in periods:
             pages |= walk(one.within) if one.within else {one.file: [row.day for row in one.rows]}

@@ -125,7 +125,7 @@ def test_a_link_without_a_text_is_known_and_not_held(archive: TryOut) -> None:
     pages = sorted((archive.root / "site/known").rglob("index.html"))
     assert len(pages) == 3  # the index, and one for each host
     assert 'href="https://tide.example/1"' in pages[-1].read_text("utf-8")
-    assert '<li class="up"><a href="../../known/index.html">Known, not held</a>' in pages[-1].read_text("utf-8")
+    assert '<p class="kicker"><a href="../../known/index.html">Known, not held</a></p>' in pages[-1].read_text("utf-8")
 
 
 def test_a_known_story_shows_its_day_and_its_tags_as_the_export_says_them(archive: TryOut) -> None:

@@ -144,6 +144,15 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "letter": ("tags/letter-d.html", "facets.html", {
         "title": None, "kind": "tags", "letter": "D", "letters": [{"name": "D", "path": "tags/letter-d.html"}],
         "groups": [{"letter": "D", "facets": [TAG]}], "total": 1, "feeds": None}),
+    "known": ("known/index.html", "known.html", {
+        "title": None, "hosts": [{"name": "bend.example", "path": "known/bend/index.html", "count": 200, "over": True}], "stories": (),
+        "older": None, "newest": None, "span": None, "contents": []}),
+    "known of a host": ("known/bend/page-2024.html", "known.html", {
+        "title": "bend.example", "hosts": (), "stories": [
+            {"story": Seen("Well <dug>", "Words", "https://bend.example/2", "Pocket", Moment.parse("2024-01-02"), None, ("渡船", "b")), "path": None},
+            {"story": Seen("Ice out", None, "javascript:alert(5)", None, None, Moment.parse("2024-01-02")), "path": STORY}],
+        "older": "known/bend/page-2023.html", "newest": "known/bend/index.html", "span": {"name": "2024", "part": 2},
+        "contents": [{"name": "2024-01", "part": 1, "path": "known/bend/page-2024-01.html"}]}),
     "dates": ("dates/index.html", "dates.html", {
         "title": None, "undated": {"path": "undated/index.html", "count": 2, "over": False},
         "years": [{"year": 2025, "path": "2025/index.html", "count": 9, "over": False, "months": [
