@@ -14,6 +14,7 @@ from generator.catalogue import Facet
 from generator.model import Page
 from generator.pages import feeds, listing
 from generator.pages.archive import Archive, Name, Shelf, Values, facet_path, facet_values, feeds_of, stated, weight
+from generator.pages.areas import by_area
 from generator.pages.readings import OTHER, letter, reading
 
 TEMPLATE = "facets.html"
@@ -34,8 +35,9 @@ def index(archive: Archive, kind: str) -> Iterator[Page]:
     facets = archive.lists.facets(kind)
     if not facets:
         return
-    groups = _by_letter(kind, facets)
     many = len(facets) > MANY
+    areas, others = by_area(facets) if kind == "regions" and not many else ([], facets)
+    groups = [*areas, *_by_letter(kind, others)]
     letters = [(one, letter_path(kind, one)) for one, _ in groups] if many else []
     shown = _by_letter(kind, archive.lists.largest(kind, LARGEST)) if many else groups
     key = archive.key(TEMPLATE, kind, str(letters), *(stated(facet) for _, group in shown for facet in group))

@@ -10,7 +10,6 @@ from tests.pages.conftest import Shelve
 from tests.samples import TryOut, tree
 
 
-
 def ghost(headline: str, day: str | None) -> Seen:
     return Seen(headline, url=f"https://ledger.example/{headline}", saved=Moment.parse(day) if day else None)
 

@@ -135,6 +135,17 @@ def test_an_index_of_very_many_names_has_a_page_for_each_letter(
     assert 'aria-current="page">C<' in page(archive, "tags/letter-c.html")
 
 
+def test_provinces_stand_by_the_part_of_the_country_that_they_lie_in(archive: TryOut, shelve: Shelve) -> None:
+    for number, name in enumerate(("广东", "北京市", "新疆维吾尔自治区", "河北", "上海", "Harbour Bend")):
+        shelve(f"Story {number}", region=name)
+    archive.build()
+    shown = words(page(archive, "regions/index.html").partition("<main")[2])
+    assert (
+        "North China 北京市 1 河北 1 East China 上海 1 South China 广东 1 Northwest 新疆维吾尔自治区 1 H Harbour Bend 1"
+        in shown
+    )
+
+
 def test_blocks_that_are_not_asked_for_are_not_shown(archive: TryOut, shelve: Shelve) -> None:
     settings(archive, 'url = "https://tides.example/"\nblocks = ["channels"]')
     shelve("Much read", views=1500)

@@ -16,7 +16,7 @@ from generator.theme.words import Words, day_of_week, dirof
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SCRIPT = TEMPLATES / "static" / "site.js"
-DYNAMIC = ("field_", "kind_")  # reckoned from a field's or a list's name
+DYNAMIC = ("area_", "field_", "kind_")  # reckoned from the name of a field, a list or a part of a country
 
 
 def words(language: str) -> Words:
