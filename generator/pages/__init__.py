@@ -116,8 +116,8 @@ def _at(path: str) -> Iterator[Unit]:
         yield Unit("day", UNDATED)
     if head in KINDS:
         yield Unit(head, rest.partition("/")[0]) if "/" in rest else Unit("index", head)
-    if head in ("media", "sitemaps"):
-        yield Unit(head, rest.partition("/")[0] if head == "media" else name.partition(".")[0])
+    if head in ("hot", "media", "sitemaps"):
+        yield Unit(head, rest.partition("/")[0] if head == "media" else name.removeprefix("page-").partition(".")[0])
     yield from (unit for unit in _WHOLE if unit.kind != "index")
 
 
