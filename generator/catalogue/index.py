@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from generator import plain, text
+from generator.catalogue import neighbours
 from generator.catalogue.lists import Lists
 from generator.catalogue.opening import FILE, close, discard, opened
 from generator.catalogue.sitelog import SiteLog
@@ -107,9 +108,8 @@ class Catalogue:
             row,
         ).lastrowid
         for kind, name in entry.places:
-            self._db.execute(
-                "INSERT OR IGNORE INTO member VALUES(?,?,?)", (self._list(kind, text.name_slug(name)), number, name)
-            )
+            place = (self._list(kind, text.name_slug(name)), entry.sort, number, name)
+            self._db.execute("INSERT OR IGNORE INTO member VALUES(?,?,?,?)", place)
         self._db.executemany("INSERT OR IGNORE INTO capture VALUES(?,?)", [(sha, number) for sha in entry.captures])
         self._db.executemany("INSERT OR IGNORE INTO seen VALUES(?,?)", [(number, story) for story in entry.seen])
         media = [(name, number, shown) for name, shown in entry.media]
@@ -262,8 +262,10 @@ class Catalogue:
     def _touch_lists(self, number: int) -> None:
         self._touched("SELECT 'day', day FROM article WHERE n = ? AND day IS NOT NULL", (number,))
         self._touched("SELECT kind, slug FROM member JOIN list ON list.n = member.list WHERE article = ?", (number,))
+        for statement, values in neighbours.REACHED:
+            self._touched(statement, {"number": number, **values})
 
-    def _touched(self, units: str, values: tuple[object, ...]) -> None:
+    def _touched(self, units: str, values: tuple[object, ...] | dict[str, object]) -> None:
         self._db.execute(f"INSERT OR REPLACE INTO touched SELECT *, {_RUN} FROM ({units})", values)  # noqa: S608
 
     def _settle_touched(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator import text
+from generator.catalogue import neighbours
 from generator.catalogue.values import UNDATED, Facet, Printed, Row, Story, Unit
 
 _ROW = "mark, sort, day, summary"
@@ -111,6 +112,15 @@ class Lists:
             )
         return held
 
+    def beside(self, story: Story) -> tuple[Row | None, Row | None]:
+        """The current articles before and after the story in its section."""
+        before, after = neighbours.beside(self._db, story.file, story.url)
+        return self._row(before), self._row(after)
+
+    def sharing(self, story: Story, count: int) -> tuple[Row, ...]:
+        """The older articles that share most of the story's tags, the nearest first."""
+        return tuple(filter(None, map(self._row, neighbours.sharing(self._db, story.file, story.url, count))))
+
     def permalink_of(self, url: str) -> str | None:
         """Where the current article of that address lies."""
         statement = "SELECT permalink FROM article WHERE url = ? AND current = 1 ORDER BY file"
@@ -201,6 +211,9 @@ class Lists:
         """Every list of one kind, as units of the plan."""
         for facet in self.facets(kind):
             yield Unit(kind, facet.slug)
+
+    def _row(self, number: int | None) -> Row | None:
+        return None if number is None else next(self._rows("article WHERE n = ?", number), None)
 
     def _rows(self, source: str, *values: Any) -> Iterator[Row]:
         for row in self._db.execute(f"SELECT {_ROW} FROM {source}", values):  # noqa: S608 - our own words

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import BusyError, OutputError
 
-VERSION = 8
+VERSION = 9
 FILE = "catalogue.sqlite"
 
 # In tables without row ids the columns of the key stand first: SQLite 3.40's quick_check misreads the others.
@@ -34,7 +34,8 @@ CREATE INDEX article_notice ON article(permalink) WHERE notice IS NOT NULL;
 CREATE INDEX article_wrong ON article(n) WHERE findings != '[]';
 CREATE TABLE list(n INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL,
   UNIQUE(kind, slug));
-CREATE TABLE member(list INTEGER NOT NULL, article INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY(list, article)) WITHOUT ROWID;
+CREATE TABLE member(list INTEGER NOT NULL, place TEXT NOT NULL, article INTEGER NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY(list, place, article)) WITHOUT ROWID;
 CREATE INDEX member_article ON member(article);
 CREATE TABLE day(day TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE seen(article INTEGER NOT NULL, story TEXT NOT NULL, PRIMARY KEY(article, story)) WITHOUT ROWID;

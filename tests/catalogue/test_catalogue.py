@@ -127,10 +127,12 @@ def test_an_article_touches_its_page_its_lists_its_day_and_the_neighbours_of_a_n
         settled(catalogue, entry("ferry", tags=("Night",)))
         assert touched(catalogue) == {
             "article 2025/03/18/ferry", "day 2025-03-18", "sections harbour", "tags night", "day 2025-03-01", "day 2025-03-31",
+            "article 2025/03/01/first", "article 2025/03/31/last",
         }  # fmt: skip
     with Catalogue(tmp_path) as catalogue:
         assert touched(settled(catalogue, entry("pier"))) == {
             "article 2025/03/18/pier", "day 2025-03-18", "sections harbour",
+            "article 2025/03/01/first", "article 2025/03/18/ferry", "article 2025/03/31/last",
         }  # fmt: skip
     with Catalogue(tmp_path) as catalogue:
         assert touched(settled(catalogue)) == set()
