@@ -25,7 +25,7 @@ Personal = Literal["phones", "emails", "id-numbers"]
 Block = Literal[
     "channels", "regions", "recommended", "hot", "printed", "subscribe", "people", "qr", "friends", "standing", "licences",
 ]  # fmt: skip
-LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ar", "hi")
 MAX_BYTES = 1_000_000
 
 # What the checks below let through, in words: for whoever got it wrong.
@@ -44,6 +44,8 @@ ALLOWED = {
     "snapshots": "off, inert",
     "offline": "true, false",
     "thumbnails": 'a list of formats, the preferred one first: "avif", "webp"',
+    "citations": 'a list of styles: "gb-t-7714", "chicago", "bibtex"',
+    "qr": "true, false",
     "show": "full, excerpt, link",
     "redact": "a list of phones, emails, id-numbers",
     "furniture": "the key of an outlet: the name of a file in content/outlets/ without its .md",
@@ -81,7 +83,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     title: str = "Backfile"
     description: str = ""
     url: str = ""
-    language: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
+    language: Literal["zh-Hans", "zh-Hant", "en", "ar", "hi"] = "zh-Hans"
     rights: str = ""
     show: Show = "full"
     redact: tuple[Personal, ...] = ()
@@ -96,6 +98,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     snapshots: Literal["off", "inert"] = "off"
     offline: bool = False
     thumbnails: tuple[Literal["avif", "webp"], ...] = ()
+    citations: tuple[Literal["gb-t-7714", "chicago", "bibtex"], ...] = ("gb-t-7714", "chicago", "bibtex")
+    qr: bool = False
     page_seconds: Annotated[int, Meta(ge=1, le=3600)] = 20
     outlets: dict[str, OutletSettings] = {}
     root: Path = Path()

@@ -79,7 +79,7 @@ def test_the_installed_package_is_the_one_that_runs(installed: Installed) -> Non
     assert Path(place.strip()).is_relative_to(installed.folder)
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant", "ar", "hi"])
 def test_an_archive_is_made_filled_and_built_by_the_installed_command(installed: Installed, language: str) -> None:
     saved = installed.work / "lamp.html"
     saved.write_text(PAGE, encoding="utf-8")

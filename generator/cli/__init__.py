@@ -60,7 +60,7 @@ def cli(ctx: click.Context, archive: Path | None, *, debug: bool) -> None:
 @click.option("--title", default="", help="The archive's title. [default: the folder's name]")
 @click.option(
     "--language",
-    type=click.Choice(["zh-Hans", "zh-Hant", "en"]),
+    type=click.Choice(["zh-Hans", "zh-Hant", "en", "ar", "hi"]),
     default="en",
     show_default=True,
     help="Of the pages' own texts.",

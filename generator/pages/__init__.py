@@ -88,6 +88,8 @@ def assumptions(archive: Archive) -> str:
         archive.border.mark,
         settings.seal,
         settings.snapshots,
+        settings.citations,
+        settings.qr,
         sorted(pictures.in_standing(archive)),
     )
     return text.short(archive_module.code(), archive.theme.whole_digest, *map(str, (*shown, *rest)))

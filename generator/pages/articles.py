@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import text
-from generator.catalogue import Story, seen_as
+from generator.catalogue import Row, Story, seen_as
+from generator.citations import cited
 from generator.errors import ContentError
 from generator.model import Article, Claim, Page
 from generator.pages import pictures, snapshots, withheld
@@ -18,7 +19,22 @@ from generator.withholding import Shown
 
 TEMPLATE = "article.html"
 DESCRIPTION = 160
+RELATED = 3  # stories worth reading next
+GLIMPSE = 64  # characters of each
+WORDS_A_MINUTE = 230
+CHARACTERS_A_MINUTE = 450
+LONGEST_WORDS = 16  # characters to a word, space and marks with it: above that, words are not parted
 BY_HAND = "archive"  # the basis of what no page says: a person or the settings do
+
+
+class _Around(NamedTuple):
+    """What the catalogue knows around a story: its versions, what it lists as seen, and its neighbours."""
+
+    versions: tuple[Story, ...]
+    held: Mapping[str, str]
+    before: Row | None
+    after: Row | None
+    related: tuple[Row, ...]
 
 
 def plan(archive: Archive, permalink: str) -> Iterator[Page]:
@@ -28,17 +44,29 @@ def plan(archive: Archive, permalink: str) -> Iterator[Page]:
         yield from withheld.page(archive, permalink)
         return
     path = article_path(permalink)
-    versions = archive.lists.versions(story)
-    held = archive.lists.seen_and_held(story.file)
-    others = (f"{one.file}:{one.digest}" for one in versions)
+    around = _around(archive, story)
+    others = (f"{one.file}:{one.digest}" for one in around.versions)
+    rows = (row.mark if row else "" for row in (around.before, around.after, *around.related))
+    held = (f"{a}:{b}" for a, b in sorted(around.held.items()))
     smaller = archive.settings.thumbnails
-    key = archive.key(TEMPLATE, story.digest, *others, *smaller, *(f"{a}:{b}" for a, b in sorted(held.items())))
-    yield Page(path, TEMPLATE, key, partial(_values, story, path, versions, held))
+    key = archive.key(TEMPLATE, story.digest, *others, *smaller, *rows, *held)
+    yield Page(path, TEMPLATE, key, partial(_values, story, path, around))
 
 
-def _values(story: Story, path: str, versions: tuple[Story, ...], held: Mapping[str, str], shelf: Shelf) -> Values:
+def _around(archive: Archive, story: Story) -> _Around:
+    lists = archive.lists
+    held = lists.seen_and_held(story.file)
+    related = lists.sharing(story, RELATED)
+    known = {row.summary.permalink for row in related}
+    listed = sorted({*held.values()} - known, reverse=True)[: RELATED - len(related)]
+    found = (lists.story(permalink) for permalink in listed)
+    rows = (*related, *(one.row for one in found if one))
+    return _Around(lists.versions(story), held, *lists.beside(story), rows)
+
+
+def _values(story: Story, path: str, around: _Around, shelf: Shelf) -> Values:
     shown = _read(shelf, story)
-    article = shown.article
+    article, versions = shown.article, around.versions
     canonical = shelf.settings.url and shelf.settings.url + path
     section = named("sections", article.section)
     description = text.cut(article.standfirst or story.row.summary.excerpt or article.headline, DESCRIPTION)
@@ -58,19 +86,44 @@ def _values(story: Story, path: str, versions: tuple[Story, ...], held: Mapping[
         "editors": [named("people", name) for name in article.editors],
         "tags": [named("tags", tag) for tag in article.tags],
         "day_path": day_path(article.published.day) if article.published else None,
+        "minutes": _minutes(article.body),
         "versions": [_version(shelf, one, versions[-1]) for one in versions if one.file != story.file],
         "newest": story.file == versions[-1].file,
-        "seen": _seen(article, held),
+        "previous": around.before and _near(around.before),
+        "next": around.after and _near(around.after),
+        "related": [_near(row) for row in around.related],
+        **_seen(article, around),
         "standfirst": _standfirst(article),
         "body": article.body,
         "pictures": pictures.shown(shelf, article.body),
         "evidence": _evidence(article),
+        "citations": cited(article, shelf.settings.citations, canonical),
+        "qr_wanted": bool(canonical) and shelf.settings.qr,
         "schema": schema(article),
         "canonical": canonical,
         "snapshot": _snapshot(shelf, shown, story),
         "description": description,
         "outlet_name": article.publisher or article.outlet,
     }
+
+
+def _near(row: Row) -> Values:
+    """A neighbour as the page shows it: less than a list does."""
+    story = row.summary
+    return {
+        "headline": story.headline,
+        "path": article_path(story.permalink),
+        "language": story.language,
+        "published": story.published,
+        "excerpt": text.cut(story.excerpt or "", GLIMPSE),
+    }
+
+
+def _minutes(body: str) -> int:
+    """How long the text takes to read: by words, or by characters where words are not parted by spaces."""
+    words = len(body.split())
+    spaced = len(body) < LONGEST_WORDS * words
+    return max(1, round(words / WORDS_A_MINUTE if spaced else len(body) / CHARACTERS_A_MINUTE))
 
 
 def _snapshot(shelf: Shelf, shown: Shown, story: Story) -> str | None:
@@ -96,15 +149,19 @@ def _version(shelf: Shelf, story: Story, newest: Story) -> Values:
     }
 
 
-def _seen(article: Article, held: Mapping[str, str]) -> list[Values]:
-    """The lists around the story, as printed; what the archive holds leads to its page."""
+def _seen(article: Article, around: _Around) -> Values:
+    """The lists around the story, as printed, without what the archive holds; and what it holds besides the stories related."""
+    shown = {row.summary.permalink for row in around.related}
+    held: dict[str, Values] = {}
     lists: dict[str | None, list[Values]] = {}
     for story in article.seen:
-        permalink = next((held[name] for name in seen_as(story) if name in held), None)
-        path = article_path(permalink) if permalink else None
-        stories = lists.setdefault(story.list, [])
-        stories.append({"headline": story.headline, "excerpt": story.excerpt, "url": story.url, "path": path})
-    return [{"list": name, "stories": stories} for name, stories in lists.items()]
+        permalink = next((around.held[name] for name in seen_as(story) if name in around.held), None)
+        if permalink is None:
+            one = {"headline": story.headline, "excerpt": story.excerpt, "url": story.url}
+            lists.setdefault(story.list, []).append(one)
+        elif permalink not in shown:
+            held.setdefault(permalink, {"headline": story.headline, "path": article_path(permalink)})
+    return {"held": [*held.values()], "seen": [{"list": name, "stories": stories} for name, stories in lists.items()]}
 
 
 def _standfirst(article: Article) -> str | None:
@@ -126,22 +183,44 @@ def _breadcrumb(article: Article, section: Values | None) -> list[Values]:
 
 
 def _evidence(article: Article) -> list[Values]:
-    """What was claimed about each field, and what became of it."""
+    """What was claimed about each field, and what became of it: what stands, with all that says the same, then what was not used."""
     fields = groupby(article.evidence, key=lambda claim: claim.field)
-    return [{"field": field, "claims": _claims(_shown(article, field), tuple(claims))} for field, claims in fields]
+    return [{"field": field, "rows": _rows(_shown(article, field), tuple(claims))} for field, claims in fields]
 
 
-def _claims(shown: tuple[str, ...], claims: tuple[Claim, ...]) -> list[Values]:
-    """The claims about one field, the chosen one first: the first that says what the article says, or else a person."""
-    if not shown:
-        return [_claim(claim, chosen=False, agrees=False) for claim in claims]
-    found = next((claim for claim in claims if claim.confidence > 0 and claim.values == shown), None)
-    rest = [_claim(claim, chosen=False, agrees=_agrees(claim, shown)) for claim in claims if claim is not found]
-    return [_claim(found or Claim("", shown, BY_HAND, 1.0), chosen=True, agrees=True), *rest]
+def _rows(shown: tuple[str, ...], claims: tuple[Claim, ...]) -> list[Values]:
+    """The claims about one field by what they say, first what the article says, as a claim or else a person has it."""
+    chosen = next((claim for claim in claims if claim.confidence > 0 and claim.values == shown), None)
+    used = [chosen or Claim("", shown, BY_HAND, 1.0)] if shown else []
+    used += [claim for claim in claims if claim is not chosen and _agrees(claim, shown)]
+    rest: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim is not chosen and not _agrees(claim, shown):
+            rest.setdefault(_joined(claim.values), []).append(claim)
+    rows = [_row(_joined(used[0].values), used, used=True)] if used else []
+    return rows + [_row(value, found, used=False) for value, found in rest.items()]
+
+
+def _row(value: str, claims: list[Claim], *, used: bool) -> Values:
+    """One value with what states it; what a page says is given once, and not where it is the value itself."""
+    said = {value}
+    bases = []
+    for claim in claims:
+        snippet = "" if claim.snippet in said else claim.snippet
+        said.add(snippet)
+        basis = "" if claim.basis == BY_HAND else claim.basis
+        bases.append((basis, f"{claim.confidence:.2f}", snippet))
+    return {"value": value, "used": used, "bases": bases}
+
+
+def _joined(values: tuple[str, ...]) -> str:
+    return "; ".join(values)
 
 
 def _agrees(claim: Claim, shown: tuple[str, ...]) -> bool:
     """Whether a claim says the same, or the same moment less precisely."""
+    if not shown:
+        return False
     less = claim.field in ("published", "modified") and bool(claim.value) and shown[0].startswith(claim.value)
     return less or claim.values == shown
 
@@ -151,17 +230,6 @@ def _shown(article: Article, field: str) -> tuple[str, ...]:
     value = getattr(article, field, None)
     values = value if isinstance(value, tuple) else (value,)
     return tuple(str(one) for one in values if one is not None)
-
-
-def _claim(claim: Claim, *, chosen: bool, agrees: bool) -> Values:
-    return {
-        "value": "; ".join(claim.values),
-        "basis": claim.basis,
-        "confidence": claim.confidence,
-        "snippet": claim.snippet,
-        "chosen": chosen,
-        "agrees": agrees,
-    }
 
 
 def schema(article: Article) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from generator import text
 from generator.errors import TemplateError
 from generator.theme import markup
+from generator.theme.fast import Fast
 from generator.theme.once import Once
 from generator.theme.qr import qr
 from generator.theme.sources import BASE, OWN, Sources
@@ -119,7 +120,7 @@ class Theme:
         return self._environments[root]
 
     def _environment(self, root: str) -> Environment:
-        environment = _Environment(
+        environment = Fast(
             self._compiled,
             autoescape=True,  # in feeds as well: XML needs the same five characters
             undefined=StrictUndefined,
@@ -152,7 +153,7 @@ class Theme:
             "home": lru_cache(REMEMBERED)(lambda language: self._tongue(language, self.language)),
             "link": link,
             "markdown": lambda body, pictures=None: markup.html(body, root, elsewhere, pictures),
-            "qr": lru_cache(REMEMBERED)(qr),
+            "qr": lru_cache(8)(qr),  # large, and seldom asked for twice
             "site": self.site,
             "tongue": lru_cache(REMEMBERED)(lambda language: self._tongue(language, language)),
         }
@@ -213,25 +214,6 @@ class Theme:
         file = place.rpartition(":")[0] or place
         replaced = file.startswith(f"{OWN}/") and BASE + file.removeprefix(f"{OWN}/") in self.sources.templates
         return f"{HELP}; delete {file} to have the built-in one again" if replaced else HELP
-
-
-class _Environment(Environment):
-    """An environment that shares compiled templates with its theme's others: only their globals differ."""
-
-    def __init__(self, compiled: dict[str, CodeType], **options: Any) -> None:
-        super().__init__(**options)
-        self._compiled = compiled
-
-    def make_globals(self, own: Any) -> dict[str, Any]:
-        """A plain dictionary: every import looks all of them up, in Jinja's own chain of maps one by one."""
-        return {**self.globals, **(own or {})}
-
-    def compile(self, source: Any, name: str | None = None, filename: str | None = None, *_: Any) -> Any:
-        if name is None:
-            return super().compile(source, name, filename)
-        if name not in self._compiled:
-            self._compiled[name] = super().compile(source, name, filename)
-        return self._compiled[name]
 
 
 def _as_filter(tool: Callable[..., Any]) -> Callable[..., Any]:

@@ -58,6 +58,8 @@ class Words:
     def t(self, key: str, n: int | None = None, *, otherwise: str | None = None, **values: object) -> str:
         """The text under `key`; with `n` the form that fits the number. Raises KeyError where there is none."""
         name = key if n is None else f"{key}_{self._locale.plural_form(n)}"
+        if n is not None and name not in self.texts:
+            name = f"{key}_other"
         if name not in self.texts:
             if otherwise is None:
                 raise KeyError(f"no text {name!r} in locales/{self.language}.toml")

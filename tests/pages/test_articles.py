@@ -1,34 +1,54 @@
 """What an article's page says about how it knows."""
 
+from dataclasses import replace
+
+import pytest
+
 from generator.model import Article, Claim, Moment
-from generator.pages.articles import _evidence
+from generator.pages.articles import _evidence, _minutes
 
 PAGE = Claim("published", ("2025-03-18T11:30:28",), "zh:时间", 0.9, "时间:2025-03-18 11:30:28")
 PATH = Claim("published", ("2025-03-18",), "url:path", 0.6)
 OTHER = Claim("published", ("2019-01-01",), "meta:date", 0.95)
 
 
-def rows(published: str | None, *claims: Claim) -> list[tuple[str, str, bool, bool]]:
-    """Value, basis, chosen, agrees."""
+def rows(published: str | None, *claims: Claim) -> list[tuple[str, bool, list[str]]]:
+    """Value, whether it is used, and what states it."""
     article = Article("1", "Ferry", "", published=Moment.parse(published) if published else None, evidence=claims)
     (field,) = _evidence(article)
-    return [(claim["value"], claim["basis"], claim["chosen"], claim["agrees"]) for claim in field["claims"]]
+    return [(row["value"], row["used"], [basis for basis, _, _ in row["bases"]]) for row in field["rows"]]
 
 
-def test_the_claim_that_says_what_the_article_says_is_chosen_and_a_vaguer_one_agrees() -> None:
-    assert rows("2025-03-18T11:30:28", PATH, PAGE) == [
-        ("2025-03-18T11:30:28", "zh:时间", True, True),
-        ("2025-03-18", "url:path", False, True),
+def test_what_the_article_says_comes_first_with_all_that_agrees_and_a_vaguer_one_agrees() -> None:
+    assert rows("2025-03-18T11:30:28", PATH, PAGE) == [("2025-03-18T11:30:28", True, ["zh:时间", "url:path"])]
+
+
+def test_other_values_are_rejected_each_by_itself() -> None:
+    assert rows("2025-03-18T11:30:28", OTHER, PAGE, replace(OTHER, basis="line:date")) == [
+        ("2025-03-18T11:30:28", True, ["zh:时间"]),
+        ("2019-01-01", False, ["meta:date", "line:date"]),
     ]
 
 
-def test_another_value_is_rejected() -> None:
-    assert rows("2025-03-18T11:30:28", OTHER, PAGE)[1] == ("2019-01-01", "meta:date", False, False)
-
-
 def test_what_a_person_wrote_is_chosen_over_every_claim() -> None:
-    assert rows("2025-03-20", PAGE, PATH)[0] == ("2025-03-20", "archive", True, True)
+    assert rows("2025-03-20", PAGE, PATH)[0] == ("2025-03-20", True, [""])
 
 
 def test_of_a_field_that_is_unknown_nothing_is_chosen() -> None:
-    assert rows(None, Claim("published", (), "zh:时间", 0.0, "时间:")) == [("", "zh:时间", False, False)]
+    assert rows(None, Claim("published", (), "zh:时间", 0.0, "时间:")) == [("", False, ["zh:时间"])]
+
+
+def test_the_words_of_a_page_are_given_once_and_not_where_they_are_the_value() -> None:
+    claims = [replace(PAGE, snippet=words, basis=words) for words in ("2025-03-18T11:30:28", "printed", "printed")]
+    (field,) = _evidence(
+        Article("1", "Ferry", "", published=Moment.parse("2025-03-18T11:30:28"), evidence=tuple(claims))
+    )
+    assert [words for _, _, words in field["rows"][0]["bases"]] == ["", "printed", ""]
+
+
+@pytest.mark.parametrize(
+    ("body", "minutes"),
+    [("", 1), ("word " * 1150, 5), ("渡轮今晚八时起停航，" * 225, 5), ("كلمة " * 690, 3), ("渡轮 " * 20, 1)],
+)
+def test_reading_takes_as_long_as_words_or_characters_say(body: str, minutes: int) -> None:
+    assert _minutes(body) == minutes

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from generator import theme
+from generator.citations import Citation
 from generator.config import Settings
 from generator.model import Article, Comment, Held, Moment, Picture, Seen, Summary
 from generator.theme import Theme
@@ -30,35 +31,47 @@ ARTICLE = Article(
     seen=(Seen("Well dug", None, "https://bend.example/2", "Most read"), Seen("Bad link", "Words", "javascript:alert(2)", None)),
     captures=(Held("content/saved/ferry.html", "cd" * 32, "part", "https://bend.example/1", Moment.parse("2025-05-22")),),
 )  # fmt: skip
-CLAIMS = [
-    {"value": "Ferry", "basis": "html:h1", "confidence": 0.9, "snippet": "Ferry <b>", "chosen": True, "agrees": True},
+EVIDENCE: list[dict[str, Any]] = [
     {
-        "value": "Ferry",
-        "basis": "jsonld:headline",
-        "confidence": 0.8,
-        "snippet": "Ferry",
-        "chosen": False,
-        "agrees": True,
+        "field": "headline",
+        "rows": [
+            {
+                "value": "Ferry",
+                "used": True,
+                "bases": [
+                    ("html:h1", "0.90", "Ferry <b>"),
+                    ("jsonld:headline", "0.80", ""),
+                ],
+            },
+            {
+                "value": "Boat",
+                "used": False,
+                "bases": [
+                    ("html:title", "0.20", ""),
+                    ("line:first", "0.10", ""),
+                ],
+            },
+        ],
     },
-    {"value": "Boat", "basis": "html:title", "confidence": 0.2, "snippet": "", "chosen": False, "agrees": False},
-    {"value": "Boat", "basis": "line:first", "confidence": 0.1, "snippet": "", "chosen": False, "agrees": False},
+    {
+        "field": "weather",
+        "rows": [{"value": "Fog", "used": False, "bases": [("line:first", "0.10", "")]}],
+    },
+    {
+        "field": "kicker",
+        "rows": [{"value": "Barge", "used": True, "bases": [("", "1.00", "")]}],
+    },
 ]
-BY_HAND = [{"value": "Barge", "basis": "archive", "confidence": 1.0, "snippet": "", "chosen": True, "agrees": True}]
-SEEN = [
-    {
-        "list": "Most read",
-        "stories": [
-            {"headline": "Well dug", "excerpt": None, "url": "https://bend.example/2", "path": None},
-            {"headline": "Ice out", "excerpt": None, "url": "https://bend.example/3", "path": "2025/03/17/ice.html"},
-        ],
-    },
-    {
-        "list": None,
-        "stories": [
-            {"headline": "Bad link", "excerpt": "Words", "url": "javascript:alert(2)", "path": None},
-            {"headline": "Ice out", "excerpt": None, "url": None, "path": "2025/03/17/ice.html"},
-        ],
-    },
+NEAR = {
+    "headline": "Ice <out>",
+    "path": "2025/03/17/ice.html",
+    "language": "ar",
+    "published": Moment.parse("2025-03-17T05:00"),
+    "excerpt": "It went.",
+}
+SEEN: list[dict[str, Any]] = [
+    {"list": "Most read", "stories": [{"headline": "Well dug", "excerpt": None, "url": "https://bend.example/2"}]},
+    {"list": None, "stories": [{"headline": "Bad link", "excerpt": "Words", "url": "javascript:alert(2)"}]},
 ]
 VERSION = {"captured": None, "modified": None, "newest": False}
 
@@ -113,15 +126,16 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
             ENTRY | VERSION | {"captured": Moment.parse("2025-06-01T10:00"), "newest": True},
             ENTRY | VERSION | {"modified": Moment.parse("2025-03-20")}, ENTRY | VERSION],
         "newest": False, "snapshot": None, "seen": SEEN, "standfirst": ARTICLE.standfirst, "body": ARTICLE.body, "pictures": {},
-        "evidence": [{"field": "headline", "claims": CLAIMS}, {"field": "weather", "claims": CLAIMS[2:]},
-                     {"field": "kicker", "claims": BY_HAND + CLAIMS[2:]}],
+        "evidence": EVIDENCE, "qr_wanted": True, "minutes": 1, "previous": NEAR, "next": NEAR | {"language": "zh-Hans"}, "related": [NEAR, NEAR | {"published": None}],
+        "held": [{"headline": "Ice out", "path": "2025/03/17/ice.html"}], "citations": [Citation("BibTeX", "@online{1,\n  title = {Ferry <returns>}\n}")],
         "schema": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><!--"},
-        "canonical": "", "description": "It ran.", "outlet_name": "The Bend", "show": "excerpt", "redacted": True,
+        "canonical": "https://bend.example/archive/2025/03/18/ferry.html", "description": "It ran.", "outlet_name": "The Bend", "show": "excerpt", "redacted": True,
         "wayback": "https://web.archive.org/web/20250318/https://bend.example/1"}),
     "article with nothing": ("undated/x.html", "article.html", {
         "title": "X", "article": Article("2", "X", ""), "path": "undated/x.html", "breadcrumb": [], "section": None, "region": None,
         "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "snapshot": None, "newest": True, "seen": [], "standfirst": None, "body": "",
-        "pictures": {}, "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None, "show": "full", "redacted": False, "wayback": None}),
+        "pictures": {}, "qr_wanted": False, "minutes": 1, "previous": None, "next": None, "related": [], "held": [], "citations": [],
+        "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None, "show": "full", "redacted": False, "wayback": None}),
     "withheld": (STORY, "withheld.html", {
         "title": None, "reason": "A court <ordered> it", "since": Moment.parse("2025-04-01"), "until": Moment.parse("2025-05-01")}),
     "withheld without a word": (STORY, "withheld.html", {"title": None, "reason": "", "since": None, "until": None}),

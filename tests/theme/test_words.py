@@ -16,6 +16,7 @@ from generator.theme.words import Words, day_of_week, dirof
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SCRIPT = TEMPLATES / "static" / "site.js"
+FORMS = ("zero", "one", "two", "few", "many", "other")
 DYNAMIC = ("area_", "field_", "kind_")  # reckoned from the name of a field, a list or a part of a country
 
 
@@ -87,13 +88,26 @@ def test_a_text_that_is_not_there_is_an_error_or_what_stands_in() -> None:
     assert words("en").t("field_weather", otherwise="weather") == "weather"
 
 
-def test_the_three_languages_have_the_same_texts_with_the_same_places_to_fill() -> None:
-    english, *others = (words(language).texts for language in LANGUAGES)
-    for other in others:
-        assert sorted(other) == sorted(english)
-        assert {key: set(re.findall(r"\{\w+\}", text)) for key, text in other.items()} == {
-            key: set(re.findall(r"\{\w+\}", text)) for key, text in english.items()
+def test_all_languages_have_the_same_texts_with_the_same_places_to_fill() -> None:
+    english = words("en").texts
+    for language in LANGUAGES:
+        texts = {key: set(re.findall(r"\{\w+\}", text)) for key, text in words(language).texts.items()}
+        forms = {key for key in texts if (parts := key.rpartition("_"))[2] in FORMS and f"{parts[0]}_other" in texts}
+        assert sorted(texts.keys() - forms) == sorted(english.keys() - forms), language
+        assert {key for key in forms if key.endswith("_other")} == {
+            key for key in english if key.endswith("_other") and f"{key[:-6]}_one" in english
         }
+        for key, places in texts.items():
+            wanted = set(re.findall(r"\{\w+\}", english[f"{key.rpartition('_')[0]}_other" if key in forms else key]))
+            assert places == wanted or (key in forms and places == wanted - {"{n}"}), key
+
+
+def test_a_number_has_the_form_that_its_language_gives_it() -> None:
+    arabic = words("ar")
+    assert [arabic.t("articles", n=number) for number in (0, 1, 2, 3, 11, 100)] == [
+        "لا مقالات", "مقال واحد", "مقالان", "3 مقالات", "11 مقالًا", "100 مقال",
+    ]  # fmt: skip
+    assert words("hi").t("articles", n=0) == "0 लेख"
 
 
 def used() -> set[str]:
