@@ -198,10 +198,11 @@ class Lists:
     def together(self, facet: Facet, kind: str, among: int, count: int) -> tuple[tuple[str, str], ...]:
         """The values of a kind that the newest so many articles of a facet have most often: their slugs, and their names there."""
         own = "SELECT n FROM list WHERE kind = ? AND slug = ?"
+        # CROSS JOIN keeps the order as written: SQLite would rather try every value of the kind with every article
         rows = self._db.execute(
-            f"WITH some AS (SELECT article AS n FROM member JOIN article ON article.n = article WHERE list = ({own})"  # noqa: S608
+            f"WITH some AS (SELECT article AS n FROM member CROSS JOIN article ON article.n = article WHERE list = ({own})"  # noqa: S608
             " AND current = 1 ORDER BY sort DESC LIMIT ?)"
-            " SELECT slug, min(member.name) FROM some JOIN member ON member.article = some.n JOIN list ON list.n = member.list"
+            " SELECT slug, min(member.name) FROM some CROSS JOIN member ON member.article = some.n CROSS JOIN list ON list.n = member.list"
             f" WHERE list.kind = ? AND list.n != ({own}) GROUP BY list.n ORDER BY count(*) DESC, slug LIMIT ?",
             (facet.kind, facet.slug, among, kind, facet.kind, facet.slug, count),
         )
