@@ -25,6 +25,8 @@ Personal = Literal["phones", "emails", "id-numbers"]
 Block = Literal[
     "channels", "regions", "recommended", "hot", "printed", "subscribe", "people", "qr", "friends", "standing", "licences",
 ]  # fmt: skip
+Colour = Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")]
+Faces = Annotated[str, Meta(pattern=r"^[\w\s,'\"-]*$", max_length=500)]
 LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ar", "hi")
 MAX_BYTES = 1_000_000
 
@@ -51,6 +53,13 @@ ALLOWED = {
     "furniture": "the key of an outlet: the name of a file in content/outlets/ without its .md",
     "blocks": f"a list of {', '.join(get_args(Block))}",
     "page_seconds": "a whole number from 1 to 3600",
+    "look": "a table like [look]",
+    "paper": 'two colours, by day and by night, like ["#fbfbf9", "#141517"]',
+    "ink": 'two colours, by day and by night, like ["#18191b", "#e7e5e0"]',
+    "accent": 'two colours, by day and by night, like ["#a3211a", "#f29a8e"]',
+    "serif": "names of type faces like 'Georgia, \"Songti SC\", serif'",
+    "sans": "names of type faces like 'system-ui, \"PingFang SC\", sans-serif'",
+    "logo": "the name of a picture in templates/static/",
     "outlets": 'tables like [outlets."news.example"]',
     "name": "text",
 }
@@ -66,6 +75,17 @@ _WORDS = {
     "array": "a list",
 }
 _ZONE = re.compile(r"([+-])(\d\d):(\d\d)$")
+
+
+class LookSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[look]`: colours by day and by night, type faces, and a picture in the place of the archive's name."""
+
+    paper: tuple[Colour, Colour] | None = None
+    ink: tuple[Colour, Colour] | None = None
+    accent: tuple[Colour, Colour] | None = None
+    serif: Faces = ""
+    sans: Faces = ""
+    logo: Annotated[str, Meta(pattern=r"^([\w-]+\.(svg|png|webp|avif|jpg))?$")] = ""
 
 
 class OutletSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,6 +121,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     citations: tuple[Literal["gb-t-7714", "chicago", "bibtex"], ...] = ("gb-t-7714", "chicago", "bibtex")
     qr: bool = False
     page_seconds: Annotated[int, Meta(ge=1, le=3600)] = 20
+    look: LookSettings = LookSettings()
     outlets: dict[str, OutletSettings] = {}
     root: Path = Path()
 
@@ -206,11 +227,12 @@ def _explained(message: str) -> SettingsError:
     unknown = _UNKNOWN.search(message)
     if unknown:
         name, where = unknown[1], unknown[2] or ""
-        inside = where.startswith("outlets")
-        known = [field for field in (OutletSettings if inside else Settings).__struct_fields__ if field != "root"]
+        inside = where.partition(".")[0].partition("[")[0]
+        table = {"outlets": OutletSettings, "look": LookSettings}.get(inside, Settings)
+        known = [field for field in table.__struct_fields__ if field != "root"]
         near = difflib.get_close_matches(name, known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known settings are {', '.join(known)}"
-        return SettingsError(f"{FILE}: unknown setting {name!r}" + (" in [outlets]" if inside else ""), hint)
+        return SettingsError(f"{FILE}: unknown setting {name!r}" + (f" in [{inside}]" if inside else ""), hint)
     what, _, where = message.partition(" - at `$.")
     kinds = _KINDS.fullmatch(what)
     what = (

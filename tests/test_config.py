@@ -46,6 +46,7 @@ def test_the_address_gets_its_closing_slash(tmp_path: Path) -> None:
         ('url = "ftp://a.example"', "url: not a web address: 'ftp://a.example'"),
         ('url = "https://a.example/?x"', "url: the site's address has no query"),
         ('[outlets."a.example"]\nnam = "A"', "unknown setting 'nam' in [outlets]\nhint: did you mean 'name'?"),
+        ('[look]\nacent = 1', "unknown setting 'acent' in [look]\nhint: did you mean 'accent'?"),
         ("title = ", "archive.toml: not valid TOML"),
         ('root = "/"', "archive.toml: unknown setting 'root'"),
         ('__root__ = "/"', "archive.toml: unknown setting '__root__'"),
@@ -58,7 +59,8 @@ def test_a_mistake_is_named_with_its_key_and_what_is_allowed(tmp_path: Path, sou
 
 
 def test_every_setting_says_what_it_allows() -> None:
-    fields = {*config.Settings.__struct_fields__, *config.OutletSettings.__struct_fields__} - {"root"}
+    tables = (config.Settings, config.OutletSettings, config.LookSettings)
+    fields = {name for table in tables for name in table.__struct_fields__} - {"root"}
     assert fields == set(config.ALLOWED)
 
 

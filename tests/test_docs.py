@@ -10,7 +10,7 @@ import pytest
 
 from generator import content
 from generator.cli import cli
-from generator.config import OutletSettings, Settings
+from generator.config import LookSettings, OutletSettings, Settings
 from generator.errors import CODES
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -46,7 +46,9 @@ def test_the_codes_stand_in_alphabetical_order() -> None:
 
 
 def test_every_setting_is_explained_and_no_other() -> None:
-    known = {*Settings.__struct_fields__, *OutletSettings.__struct_fields__} - set(NOT_IN_THE_FILE)
+    known = {*Settings.__struct_fields__, *OutletSettings.__struct_fields__, *LookSettings.__struct_fields__} - set(
+        NOT_IN_THE_FILE
+    )
     assert sorted(headed("settings.md")) == sorted(known)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.config import Settings
-from generator.theme import sources
+from generator.theme import look, sources
 from generator.theme.engine import CSP, Theme
 from generator.theme.markup import html, web
 
@@ -19,5 +19,7 @@ __all__ = ["CSP", "Theme", "html", "load", "web"]
 
 
 def load(settings: Settings, site: Mapping[str, Any]) -> Theme:
-    """The theme of one archive: the built-in one, overlaid with the archive's own files. Raises TemplateError."""
-    return Theme(sources.read(settings.templates, settings.language), settings.language, dict(site))
+    """The theme of one archive: the built-in one, overlaid with the archive's own files. Raises TemplateError, SettingsError."""
+    read = sources.read(settings.templates, settings.language, look.style(settings.look))
+    logo = look.logo(settings.look, {name: asset.body for name, asset in read.assets.items()})
+    return Theme(read, settings.language, {**site, "logo": logo})

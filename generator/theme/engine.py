@@ -33,6 +33,7 @@ CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
+FONTS = (".woff2", ".woff", ".ttf", ".otf")
 OFFLINE = "offline.js"  # a static file that only a site with `offline` has
 LOST = "404.html"  # shown at any depth
 HELP = "docs/themes.md says what a template sees"
@@ -142,7 +143,7 @@ class Theme:
             return root + _quoted(path)
 
         environment.globals |= {
-            "CSP": Markup(CSP),  # noqa: S704 - a constant, which serve looks for as it is
+            "CSP": Markup(self._policy),  # noqa: S704 - made of constants
             "absolute": self._absolute,
             "address": lambda path: self._absolute(path) or link(path),
             "asset": lambda name: link(self.sources.assets[name].path),
@@ -160,6 +161,13 @@ class Theme:
         for name in QUICK:
             environment.filters[name] = _as_filter(cast("Callable[..., Any]", environment.globals[name]))
         return environment
+
+    @property
+    def _policy(self) -> str:
+        """The policy of all pages, with what only some archives need."""
+        fonts = "; font-src 'self'" if any(name.endswith(FONTS) for name in self.sources.assets) else ""
+        offline = "; worker-src 'self'; manifest-src 'self'" if self.site.get("offline") else ""
+        return CSP + fonts + offline
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = self.sources.templates.get(name)

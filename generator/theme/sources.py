@@ -24,6 +24,7 @@ MAX_FILES = 1_000  # in one folder
 
 _TEMPLATES = frozenset({".html", ".xml", ".json", ".txt", ".js"})
 _HASHED = frozenset({".css", ".js"})  # others keep their names: a style sheet has to be able to name its fonts
+_STYLE = "site.css"
 _SCRIPT = "site.js"
 _SPOKEN = (
     "script_"  # begins the keys of what the script says: it travels in the script, not in a hundred thousand pages
@@ -55,8 +56,8 @@ class Sources:
     assets: Mapping[str, Asset]
 
 
-def read(own: Path, language: str) -> Sources:
-    """The built-in theme with what `own` puts over it. Raises TemplateError."""
+def read(own: Path, language: str, style: bytes = b"") -> Sources:
+    """The built-in theme with what `own` puts over it, and `style` behind its style sheet. Raises TemplateError."""
     builtin = _builtin()
     templates: dict[str, Source] = {}
     words: dict[str, str] = {}
@@ -77,6 +78,8 @@ def read(own: Path, language: str) -> Sources:
                 templates[name] = Source(place, _text(place, file))
                 if folder == builtin:
                     templates[BASE + name] = templates[name]
+    if _STYLE in assets:
+        assets[_STYLE] += style
     if _SCRIPT in assets:
         assets[_SCRIPT] = _spoken(words) + assets[_SCRIPT]
     made = {name: _asset(f"{STATIC}/{name}", body) for name, body in sorted(assets.items())}

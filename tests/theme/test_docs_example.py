@@ -6,26 +6,33 @@ from pathlib import Path
 from tests.samples import Sample, TryOut
 
 DOC = (Path(__file__).parents[2] / "docs/themes.md").read_text("utf-8")
+FILES = dict(
+    zip(
+        re.findall(r"^`(archive\.toml|templates/[^`]+)`, ", DOC, re.MULTILINE),
+        re.findall(r"```\w+\n(.*?)```", DOC, re.DOTALL),
+        strict=True,
+    )
+)
 
 
 def test_the_worked_example_of_the_docs_changes_the_site(archive: TryOut) -> None:
-    files = dict(
-        zip(
-            re.findall(r"^`(templates/[^`]+)`, ", DOC, re.MULTILINE),
-            re.findall(r"```\w+\n(.*?)```", DOC, re.DOTALL),
-            strict=True,
-        )
-    )
-    assert len(files) == 3
-    for name, source in files.items():
+    assert len(FILES) == 5
+    for name, source in FILES.items():
         (archive.root / name).parent.mkdir(parents=True, exist_ok=True)
         (archive.root / name).write_text(source, "utf-8")
+    (archive.root / "templates/static/town.woff2").write_bytes(b"wOF2")
     archive.add(archive.save("ferry.html", Sample()))
     archive.build()
-    page = (archive.root / "site/2022/03/18/night-ferry-sails-again-from-friday.html").read_text("utf-8")
+    site = archive.root / "site"
+    page = (site / "2022/03/18/night-ferry-sails-again-from-friday.html").read_text("utf-8")
     assert "Kept by the town library" in page
     assert "Night ferry sails again" in page
-    style = re.search(r'href="([^"]*custom[^"]*\.css)"', page)
-    assert style
-    assert "#0b5394" in (archive.root / "site/2022/03/18" / style[1]).read_text("utf-8")
-    assert "Fresh from the archive" in (archive.root / "site/index.html").read_text("utf-8")
+    assert "font-src 'self'" in page
+    assert '<img class="logo" src="../../../static/tide.svg" alt="The Tide" width="120" height="40">' in page
+    built_in, own = re.findall(r'href="([^"]*/static/\w+-\w+\.css)"', page)
+    look = (site / "2022/03/18" / built_in).read_text("utf-8")
+    assert "--accent: light-dark(#0b5394, #9fc5e8)" in look
+    assert "--serif: 'Town Serif', Georgia, serif" in look
+    assert "Town Serif" in (site / "2022/03/18" / own).read_text("utf-8")
+    assert (site / "static/town.woff2").is_file()
+    assert "Fresh from the archive" in (site / "index.html").read_text("utf-8")
