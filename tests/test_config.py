@@ -46,7 +46,7 @@ def test_the_address_gets_its_closing_slash(tmp_path: Path) -> None:
         ('url = "ftp://a.example"', "url: not a web address: 'ftp://a.example'"),
         ('url = "https://a.example/?x"', "url: the site's address has no query"),
         ('[outlets."a.example"]\nnam = "A"', "unknown setting 'nam' in [outlets]\nhint: did you mean 'name'?"),
-        ('[look]\nacent = 1', "unknown setting 'acent' in [look]\nhint: did you mean 'accent'?"),
+        ("[look]\nacent = 1", "unknown setting 'acent' in [look]\nhint: did you mean 'accent'?"),
         ("title = ", "archive.toml: not valid TOML"),
         ('root = "/"', "archive.toml: unknown setting 'root'"),
         ('__root__ = "/"', "archive.toml: unknown setting '__root__'"),

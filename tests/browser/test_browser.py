@@ -17,6 +17,7 @@ import pytest
 from generator import serve
 from generator.config import parse
 from generator.errors import BusyError
+from tests.browser.hosts import Host
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parent.parent.parent
-WIDTHS = (360, 768, 1280)
+WIDTHS = (320, 360, 768, 1280)  # the first is a screen of 1280 at 400 %
 PATIENCE = 20.0
 KIND = re.compile(r'<body class="([^"]*)"')
 LANGUAGE = re.compile(r'<div class="body"[^>]* lang="([^"]*)"')
@@ -134,16 +135,52 @@ def given_up(request: Request) -> bool:
     return request.failure == "net::ERR_ABORTED"
 
 
-@pytest.mark.parametrize("way", ["file", "http"])
+@pytest.fixture(scope="session")
+def ways(site: Path, address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Where the same files may lie: the preview, a folder of a host, the disk, and a disk after a move."""
+    below = tmp_path_factory.mktemp("host")
+    shutil.copytree(site, below / "some" / "repo")
+    moved = tmp_path_factory.mktemp("Moved elsewhere") / "旧报 & #1 100%"
+    shutil.copytree(site, moved)
+    host = Host(below, "some/repo/")
+    yield {
+        "the preview": address,
+        "a folder of a host": host.base,
+        "the disk": f"{site.as_uri()}/",
+        "a folder that was moved": f"{moved.as_uri()}/",
+    }
+    host.stop()
+
+
+@pytest.mark.parametrize("way", ["the preview", "a folder of a host", "the disk", "a folder that was moved"])
 def test_every_kind_of_page_loads_without_a_complaint_and_asks_nobody_else(
-    chromium: Browser, site: Path, address: str, way: str
+    chromium: Browser, site: Path, ways: dict[str, str], way: str
 ) -> None:
-    base = f"{site.as_uri()}/" if way == "file" else address
     page = chromium.new_page()
-    troubles = watched(page, base)
+    troubles = watched(page, ways[way])
     for name in representatives(site):
-        page.goto(base + name, wait_until="load")
+        page.goto(ways[way] + name, wait_until="load")
         assert page.title(), name
+        assert page.evaluate("getComputedStyle(document.body).margin") == "0px", name  # the style is there
+    page.close()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("way", ["a folder of a host", "a folder that was moved"])
+def test_one_finds_the_way_from_the_front_page_to_a_story_and_back(
+    chromium: Browser, ways: dict[str, str], way: str
+) -> None:
+    page = chromium.new_page()
+    troubles = watched(page, ways[way])
+    page.goto(f"{ways[way]}index.html")
+    story = page.locator("main article a[href]").first
+    headline = story.inner_text()
+    story.click()
+    assert page.inner_text("h1") == headline
+    page.locator(".facts time").first.click()
+    assert page.url.endswith("/index.html")
+    page.locator("a[rel=home]").click()
+    assert page.url == f"{ways[way]}index.html"
     page.close()
     assert troubles == []
 
@@ -177,12 +214,91 @@ def test_the_style_applies_from_the_disk_in_light_and_in_dark(chromium: Browser,
 
 
 def test_everything_can_be_read_without_scripts(chromium: Browser, site: Path) -> None:
+    without, running = (chromium.new_page(java_script_enabled=on) for on in (False, True))
+    for name in representatives(site):
+        for page in (without, running):
+            page.goto(f"{site.as_uri()}/{name}", wait_until="load")
+        assert without.locator("h1").first.is_visible(), name
+        assert without.locator("button").count() == 0, name  # what does nothing is not there
+        assert words(without) >= words(running), name  # a script adds buttons, and no word of the archive
+    without.close()
+    running.close()
+
+
+def words(page: Page) -> set[str]:
+    """Each heading, paragraph and link of the page, whether it is folded away or not."""
+    return {one.strip() for one in page.locator("h1, h2, h3, p, main a[href]:not([href^=mailto])").all_text_contents()}
+
+
+def test_what_is_folded_away_opens_without_scripts(chromium: Browser, site: Path) -> None:
     page = chromium.new_page(java_script_enabled=False)
-    page.goto(f"{site.as_uri()}/{story_in(site)}")
-    headline = page.inner_text("h1")
-    assert headline
-    assert page.locator("main p").count() > 2
-    assert page.locator("button").count() == 0  # what does nothing is not there
+    page.goto(f"{site.as_uri()}/{first_story(site)}")
+    folded = page.locator("details > :nth-child(2)").last
+    assert not folded.is_visible()
+    page.locator("details > summary").last.click()
+    assert folded.is_visible()
+    page.close()
+
+
+def first_story(site: Path) -> str:
+    return next(name for name in representatives(site) if 'class="story' in (site / name).read_text(encoding="utf-8"))
+
+
+FOCUSABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')]
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled).length"""
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  one.dataset.seen = '1';
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const marked = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+  return {tag: one.outerHTML.slice(0, 80), marked, seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight};
+}"""
+
+
+def kinds_for_the_keyboard(site: Path) -> list[str]:
+    """Of each kind of page the shortest: a key has to be pressed for each of its links."""
+    shortest: dict[str, tuple[int, str]] = {}
+    for name in representatives(site):
+        source = (site / name).read_text(encoding="utf-8")
+        found = KIND.search(source)
+        kind = found[1] if found else ""
+        shortest[kind] = min(shortest.get(kind, (len(source), name)), (len(source), name))
+    return sorted(name for _, name in shortest.values())
+
+
+def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(chromium: Browser, site: Path) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    for name in kinds_for_the_keyboard(site):
+        page.goto(f"{site.as_uri()}/{name}", wait_until="load")
+        for _ in range(page.evaluate(FOCUSABLE)):
+            page.keyboard.press("Tab")
+            at = page.evaluate(FOCUSED)
+            assert at, name
+            assert at["marked"], f"{name}: {at['tag']} does not show that it has the focus"
+            assert at["seen"], f"{name}: {at['tag']} has the focus out of sight"
+        assert page.evaluate("document.querySelectorAll('[data-seen]').length") == page.evaluate(FOCUSABLE), name
+    page.close()
+
+
+def test_the_keyboard_skips_to_the_text_opens_what_is_folded_and_closes_what_it_opened(
+    chromium: Browser, site: Path
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site.as_uri()}/{first_story(site)}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.locator("summary").last.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details").last.get_attribute("open") is not None
+    opener = page.locator(".look > button")
+    opener.focus()
+    page.keyboard.press("Space")
+    assert page.locator("#look").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#look").is_visible()
+    assert opener.evaluate("one => one === document.activeElement")
     page.close()
 
 

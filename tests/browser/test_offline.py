@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.hosts import Host
 from tests.drawn import png
 from tests.samples import Sample, TryOut
 
@@ -30,28 +27,6 @@ KEPT = """async () => {
 }"""
 
 
-class Host:
-    """A static host with the site below /some/repo/; `stop` takes it off the net."""
-
-    def __init__(self, root: Path) -> None:
-        class Silent(SimpleHTTPRequestHandler):
-            def log_message(self, *words: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=root))
-        self._thread = threading.Thread(target=self._server.serve_forever)
-        self._thread.start()
-        self.base = f"http://127.0.0.1:{self._server.server_port}/some/repo/"
-        self._up = True
-
-    def stop(self) -> None:
-        if self._up:
-            self._server.shutdown()
-            self._thread.join()
-            self._server.server_close()
-            self._up = False
-
-
 @pytest.fixture
 def host(archive: TryOut) -> Iterator[Host]:
     (archive.root / "archive.toml").write_text('title = "Tide"\nlanguage = "en"\noffline = true\n', "utf-8")
@@ -62,7 +37,7 @@ def host(archive: TryOut) -> Iterator[Host]:
     archive.save("ferry.html", page.replace("boat.png", "ferry_files/boat.png"))
     archive.add(heap / "ferry.html")
     archive.build(archive.root / "host" / "some" / "repo")
-    host = Host(archive.root / "host")
+    host = Host(archive.root / "host", "some/repo/")
     yield host
     host.stop()
 
