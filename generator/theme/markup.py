@@ -80,6 +80,7 @@ _TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*){_ATTRS}>")
 _BEGUN = re.compile("<h([1-6])>")
 _IN_PLACE = [set("23456"[:count]) for count in range(6)]
 _TAG_IN_VALUE = re.compile(r'="[^"]*<')
+_EMPTY_HEADING = re.compile(rf"<th({_ATTRS})>\s*</th>")
 _VOID = frozenset({"br", "hr", "img"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = re.compile(r"\n[ \t]*\n")
@@ -97,7 +98,7 @@ def html(markdown: str, root: str = "", elsewhere: str = "↗", pictures: Pictur
     """
     raw = CONTROLS.sub("", markdown)
     first = quick.markup(raw) or _thorough(raw)
-    return Markup(_sanitised(_pictures(_levelled(first), elsewhere, pictures or {}), root))  # noqa: S704 - the sanitiser's word
+    return Markup(_sanitised(_pictures(_headed(_levelled(first)), elsewhere, pictures or {}), root))  # noqa: S704 - the sanitiser's word
 
 
 def web(url: str | None) -> str:
@@ -206,6 +207,11 @@ def _levelled(markup: str) -> str:
         return f"<{found[1]}{levels[found[2]]}>" if found[2] in levels else found[0]
 
     return _TAG.sub(moved, markup) if held else markup
+
+
+def _headed(markup: str) -> str:
+    """The tables without headings that say nothing: an empty cell is a cell."""
+    return _EMPTY_HEADING.sub(r"<td\1></td>", markup) if "<th" in markup else markup
 
 
 def _pictures(markup: str, elsewhere: str, known: Pictures) -> str:

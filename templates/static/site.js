@@ -109,9 +109,21 @@
   addEventListener("beforeprint", () => document.querySelectorAll("details.provenance:not([open])").forEach((one) => { one.open = true; unfolded.add(one); }));
   addEventListener("afterprint", () => { unfolded.forEach((one) => { one.open = false; }); unfolded.clear(); });
 
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll(".banner").forEach(look);
-    document.querySelectorAll(".story .article > .facts").forEach(tools);
-    document.querySelectorAll(".cite dd").forEach((one) => one.append(copier(words.copy, () => one.firstElementChild.textContent)));
-  });
+  /* each as soon as what follows it is there, which is before that is painted: nothing moves once it is seen */
+  const additions = [
+    [".banner + *, .masthead + *", ".banner", look],
+    [".story .article > .facts + *", ".story .article > .facts", tools],
+    [".cite + *, .colophon", ".cite dd", (one) => one.append(copier(words.copy, () => one.firstElementChild.textContent))],
+  ];
+  const add = (whole) => {
+    for (const addition of [...additions]) {
+      const [follows, places, act] = addition;
+      if (!whole && !document.querySelector(follows)) continue;
+      additions.splice(additions.indexOf(addition), 1);
+      document.querySelectorAll(places).forEach(act);
+    }
+  };
+  const watch = new MutationObserver(() => add(false));
+  watch.observe(root, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => { watch.disconnect(); add(true); });
 }

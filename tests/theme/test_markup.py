@@ -265,3 +265,9 @@ def test_saved_markup_brings_no_choice_of_pictures_of_its_own() -> None:
     stem = HELD.rpartition(".")[0]
     saved = f'<picture><source srcset="{stem}-480.avif 480w" type="image/avif"><img src="{HELD}" width="1" loading="lazy"></picture>'
     assert html(saved) == f'<figure><img src="{HELD}" alt=""></figure>\n'
+
+
+def test_a_heading_of_a_table_that_says_nothing_is_a_cell() -> None:
+    shown = html("| | Day |\n|---|---|\n| Fog | 3 |")
+    assert "<td></td>" in shown
+    assert "<th>Day</th>" in shown
