@@ -245,7 +245,7 @@ def first_story(site: Path) -> str:
 
 
 FOCUSABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')]
-  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled).length"""
+  .filter(one => one.tabIndex >= 0).filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled).length"""
 FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
