@@ -55,7 +55,7 @@ def page(figures: dict[str, Any]) -> str:
         "# Results",
         "",
         "Written by `make bench RECORD=yes`; what is measured, and how, stands at the top of the scripts beside this file. Both",
-        "sides build the same articles, made up by `articles.py`, in turns, in one run; each figure is a median. Ratios travel",
+        "sides build the same articles, made up by `articles.py`, in turns, in one run; each figure is the median of its rounds. Ratios travel",
         "better than seconds. *Work* is processor time, of the process and its children; *memory* is that of its largest process.",
         "",
         *(f"- {name}: {value}" for name, value in figures["about"].items()),
