@@ -17,6 +17,7 @@ import yaml
 
 from benchmarks.building import BACKFILE, HUGO, Run, folder, median, run
 
+LONGEST = 60  # of a tag, of which Hugo makes a file's name
 TRAFILATURA = (
     *(sys.executable, "-c", "from trafilatura.cli import main; main()"),
     *("--input-dir", "pages", "--output-dir", "content/posts", "--markdown", "--with-metadata"),
@@ -65,7 +66,7 @@ def _for_hugo(file: Path) -> None:
     except yaml.YAMLError:
         found = {}
     named = {
-        "title": found.get("title") or file.stem, "date": found.get("date"), "tags": found.get("tags") or (),
+        "title": found.get("title") or file.stem, "date": found.get("date"), "tags": [tag for tag in found.get("tags") or () if len(str(tag)) <= LONGEST],
         "desk": found.get("categories") or (), "source": [found.get("sitename") or found.get("hostname") or "unknown"],
         "author": found.get("author"), "original_url": found.get("url"), "description": found.get("description"),
     }  # fmt: skip
