@@ -27,6 +27,12 @@ _VERDICTS = {
     "edited": "left as it is: a person edited the article",
     "nothing": "no article",
 }
+_OF_MANY = {
+    "added": "new articles",
+    "version": "other versions of pages held",
+    "joined": "other captures of articles held",
+    "edited": "left as they are: a person edited the articles",
+}
 _COLOURS = {"error": "31", "warning": "33", "info": "2"}
 _MANY = 50  # findings of one code shown one by one; the rest are counted
 
@@ -205,7 +211,8 @@ def finding(one: Finding) -> dict[str, str]:
 
 
 def _verdicts(report: Report) -> str:
-    told = [f"{report.verdicts[name]} {meaning}" for name, meaning in _VERDICTS.items() if report.verdicts[name]]
+    counts = ((name, report.verdicts[name]) for name in _VERDICTS if report.verdicts[name])
+    told = [f"{count} {(_VERDICTS if count == 1 else _VERDICTS | _OF_MANY)[name]}" for name, count in counts]
     return ", ".join(told) or "nothing new"
 
 

@@ -35,7 +35,7 @@ def test_the_articles_of_a_dead_site_are_in_the_archive(ask: Run, archive: TryOu
     assert ran.status == 0
     assert f"{HOST}: 2 kept, 1 say that there is no such page." in ran.out
     assert f"content/saved/wayback/{HOST}/20100301120000-20100302120000.warc.gz" in ran.out
-    assert "2 captures read: 2 new article" in ran.out
+    assert "2 captures read: 2 new articles" in ran.out
     assert "[memento-skipped]" in ran.err
     assert len(archive.articles()) == 2
     held = (archive.root / "content/articles" / archive.articles()[0]).read_text("utf-8")
