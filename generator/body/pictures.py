@@ -19,7 +19,6 @@ from generator.body.credits import caption, caption_line
 from generator.model import Part, Picture
 
 MAX_PICTURES = 100
-MAX_STYLED = 1_000
 MAX_ELEMENTS = 100_000
 MIN_SIDE = 80  # pixels: smaller ones are icons and dots
 SIGNATURE = 48
@@ -142,8 +141,6 @@ def _images(tree: Any, wanted: frozenset[str]) -> Iterator[tuple[Any, str | None
     passed: list[Any] = []  # texts met since `before` was looked for: their words are read where a picture follows only
     before: str | None = None
     headed = False
-    styled = tree.xpath(".//*[contains(@style, 'background')]")[:MAX_STYLED] if wanted else []
-    painted = {element for element in styled if sources.painted(element) in wanted}
     for count, element in enumerate(tree.iter()):
         if count > MAX_ELEMENTS:
             return
@@ -153,7 +150,7 @@ def _images(tree: Any, wanted: frozenset[str]) -> Iterator[tuple[Any, str | None
                 before = _last(passed) or before
                 yield element, before, headed
             continue
-        if element in painted:
+        if wanted and "background" in (element.get("style") or "") and sources.painted(element) in wanted:
             before = _last(passed) or before
             yield element, before, headed
         if name in _TEXT_TAGS:

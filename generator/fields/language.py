@@ -16,10 +16,12 @@ from generator.model import SNIPPET, Claim
 from generator.text import cut
 
 SAMPLE = 6_000
+RARE = 0.02  # of a text in Latin letters other signs may be so many: dashes, quotes, names
 
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 _SCRIPTS = (("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")), ("zh", re.compile(r"[\u4e00-\u9fff]")), ("ru", re.compile(r"[\u0400-\u04ff]")),
             ("ar", re.compile(r"[\u0600-\u06ff]")), ("he", re.compile(r"[\u0590-\u05ff]")), ("el", re.compile(r"[\u0370-\u03ff]")), ("th", re.compile(r"[\u0e00-\u0e7f]")), ("hi", re.compile(r"[\u0900-\u097f]")))  # fmt: skip
+_BEYOND = re.compile(r"[\u0370-\uffff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 # frequent characters that only one of the two scripts writes
 _HANS = frozenset("这国会对时说们来发个过进还后实经现门学问间关产见开点业东长车让应动两军区总统议与书习写马鸟龙")
@@ -110,9 +112,9 @@ def _chinese(sample: str, script: str | None, country: str | None) -> str:
 
 @lru_cache(maxsize=8)  # asked for each statement of one page
 def _script(sample: str) -> str | None:
-    letters = sum(map(str.isalpha, sample))
-    if not letters:
+    if len(_BEYOND.findall(sample)) <= len(sample) * RARE:
         return None
+    letters = sum(map(str.isalpha, sample))
     for language, pattern in _SCRIPTS:
         if len(pattern.findall(sample)) > letters * (0.08 if language in ("ja", "ko") else 0.4):
             return language

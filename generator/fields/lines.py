@@ -51,6 +51,7 @@ _SEPARATOR = re.compile(r"\s?[|｜丨│┃]\s?|\s[·•/]\s|\s{2,}|[】〕\]]")
 _PIECE = re.compile(r"[|｜•·–—-]\s")
 _MARK = re.compile(r"[:：/／]")
 _OPENING = re.compile(r"^[【〔\[（(]\s?")
+_CLOSING = frozenset(")）】]")
 _IN_BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]{3,80})[）)】\]]\s?[。.]?$")
 _COUNT = re.compile(r"^\D{0,3}(\d{1,3}(?:[,.]\d{3})+|\d{1,10})(?:\.(\d))?\s?(万|萬|[kK]\b)?")
 _COUNT_FIRST = re.compile(
@@ -83,11 +84,8 @@ class Label(NamedTuple):
 
 def line_claims(line: str) -> tuple[Claim, ...]:
     """What the line states, in the order in which it stands there. An empty value is stated with confidence 0."""
-    flat = (
-        one_line(line.replace("\u3000", "  ").replace("\xa0", " "))
-        if len(line) > LENGTH
-        else line.replace("\u3000", "  ").replace("\xa0", " ").strip()
-    )
+    wide = line if line.isascii() else line.replace("\u3000", "  ").replace("\xa0", " ")
+    flat = one_line(wide) if len(line) > LENGTH else wide.strip()
     if len(flat) > LENGTH:
         return (*_reporter(flat[:TAIL]), *_ending(flat[-TAIL:]))
     found = list(_labelled(flat))
@@ -292,7 +290,7 @@ def _ending(tail: str) -> Iterator[Claim]:
     if signed and signed[1][0] in phrases.folded("surname", "zh"):
         yield Claim("byline", (signed[1],), "zh:signed", 0.35, tail)
         return
-    found = _IN_BRACKETS.search(tail)
+    found = _IN_BRACKETS.search(tail) if tail[-3:].rstrip("。. ")[-1:] in _CLOSING else None
     if not found:
         return
     inside = found[1].strip()
@@ -305,6 +303,8 @@ def _ending(tail: str) -> Iterator[Claim]:
 
 def _reporter(text: str) -> Iterator[Claim]:
     """The reporter named in brackets in a Chinese dateline or at the end, or on a line of its own."""
+    if text.isascii():
+        return
     writer = _WRITER.search(text) or (_OWN_LINE.match(text) if len(text) <= _OWN else None)
     people = names.split(writer[1]) if writer else ()
     if writer and people:

@@ -84,7 +84,8 @@ def _turns(tree: Any, own: str) -> Iterator[str]:
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or len(href) > MAX_ADDRESS:
             continue
-        related = not _NEIGHBOURS.isdisjoint((link.get("rel") or "").lower().split())
+        relation = link.get("rel")
+        related = bool(relation) and not _NEIGHBOURS.isdisjoint(relation.lower().split())
         if related or (link.tag == "a" and _turning(_words(link))):
             try:
                 yield urldefrag(urljoin(own, href))[0]

@@ -135,7 +135,7 @@ def _extended(head: Any, stated: str) -> str:
 def _within(box: Any, stated: str) -> str:
     """The text in the box that is a place and then what is stated."""
     for one in (box, *islice(box.iter("p", "div", "span", "h2"), 4 * CANDIDATES)):
-        text = elements.text(one)
-        if len(text) <= len(stated) + MORE and fold(text).endswith(stated) and _PLACE.match(text):
+        text = elements.text(one, len(stated) + MORE + 1)
+        if len(text) <= len(stated) + MORE and _PLACE.match(text) and fold(text).endswith(stated):
             return text
     return ""

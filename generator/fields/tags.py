@@ -106,6 +106,7 @@ def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline
     head = fold(headline or "")
     kept: list[str] = []
     labels = phrases.folded("tags") | phrases.folded("share")
+    known = {titles.plain(name) for name in names}
     for one in raw:
         tag = _PREFIX.sub("", line(one).strip(" #\"'“”.,:;|[]").removesuffix("..."))
         key = fold(tag)
@@ -113,7 +114,7 @@ def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline
             continue
         if _BUTTON.search(tag) or key.strip(_BRACKETS) in labels:
             continue
-        if titles.plain(tag) in {titles.plain(name) for name in names} or key == (document.host or ""):
+        if titles.plain(tag) in known or key == (document.host or ""):
             continue
         kept.append(tag)
     return unique(kept)

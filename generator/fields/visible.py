@@ -85,10 +85,11 @@ def _places(document: Document, headline: str | None) -> tuple[int, ...]:
     bare = plain(headline or "")
     if not bare:
         return (BEFORE,)
+    longest = 3 * len(headline or "") + 40
     found = [
         number
         for number, one in enumerate(document.lines[:MOST])
-        if len(one) < 3 * len(headline or "") + 40 and bare in plain(one)
+        if len(one) < longest and (len(one) >= len(bare) or not one.isascii()) and bare in plain(one)
     ]
     return tuple(found[:3]) or (BEFORE,)
 
