@@ -115,8 +115,9 @@ def test_one_more_article_changes_a_handful_of_the_seals_files(archive: TryOut, 
     archive.add(archive.save("two.html", replace(story(2), published="2023-05-01T06:00:00Z")))
     archive.build()
     after = tree(site / "data")
+    # the story before it in its section now leads on to it, so the bytes of that page are others
     assert sorted(path for path in before | after if before.get(path) != after.get(path)) == [
-        "seal.json", "seal/articles/2023/05/01.json", "seal/tile/0/000.p/5", "seal/tile/0/000.p/7",
+        "seal.json", "seal/articles/2022/03/18.json", "seal/articles/2023/05/01.json", "seal/tile/0/000.p/5", "seal/tile/0/000.p/7",
     ]  # fmt: skip
 
 
