@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,8 @@ def test_with_a_server_a_changed_page_is_shown_and_an_old_store_of_this_site_alo
     file.write_text(
         file.read_text("utf-8").replace("Night ferry sails again from Friday</h1>", "Corrected</h1>"), "utf-8"
     )
+    later = file.stat().st_mtime + 10  # HTTP knows whole seconds, and what changed within one is not modified to it
+    os.utime(file, (later, later))
     page.reload(wait_until="load")
     assert page.inner_text("h1") == "Corrected"
     worker = site / "sw.js"
