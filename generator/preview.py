@@ -36,7 +36,7 @@ class Preview:
         self._one = threading.Lock()  # the catalogue's lock is between processes
         self._settings = load()
         self._archive: Archive | None = None
-        self._mark = ""
+        self._shown: object = None  # what pages show besides what the catalogue holds
 
     def refresh(self, changed: Collection[Path] | None = None) -> bool:
         """Take in what has changed, these paths or whatever it was; whether any page may look different for it.
@@ -53,9 +53,9 @@ class Preview:
                 wrong = (*findings, *catalogue.findings()) if only is None else findings
                 if self._archive and archive.theme == self._archive.theme:
                     archive = replace(archive, theme=self._archive.theme)  # with the templates that it has compiled
-                mark = f"{pages.assumptions(archive)} {archive.standing} {archive.known}"
-                news = catalogue.touched or mark != self._mark
-            self._settings, self._archive, self._mark = settings, archive, mark
+                shown = pages.assumptions(archive), archive.standing, archive.known
+                news = catalogue.touched or shown != self._shown
+            self._settings, self._archive, self._shown = settings, archive, shown
         self._told(tuple(sorted({*wrong})))
         return news
 
