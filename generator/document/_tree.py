@@ -40,7 +40,7 @@ _NO_STORY = {
 }
 _OPEN = re.compile(r"<[a-zA-Z]")
 LONG_TAG = 4_000  # characters: it may hold too many attributes
-_SWOLLEN = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
+_SWOLLEN = re.compile(rf"<[a-zA-Z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+'){{{LONG_TAG},}}+")
 _ATTRIBUTE = re.compile(r"[^\s=\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']++))?+")
 _OPENED = re.compile(r"<[a-zA-Z][^<>\"']{0,400}(?:\"[^<>\"]{0,400}\"[^<>\"']{0,400}){0,20}=\s{0,9}([\"'])")
 # what no text holds: C0 controls but tab and breaks, DEL, noncharacters

@@ -10,7 +10,9 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import Literal
+from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from generator import text
@@ -20,7 +22,7 @@ from generator.fields import Settled, story
 
 Kind = Literal["only-consent", "only-error", "only-gallery", "only-index", "only-login", "only-video"]
 
-# characters: a text that is longer is more than such a page says of itself
+# characters, a wide one as three: a text that is longer is more than such a page says of itself
 LITTLE = {"error": 600, "login": 600, "consent": 1_500}
 NEXT_TO_NOTHING = 300
 SHORT = 120  # characters of a piece of a title
@@ -36,7 +38,7 @@ def kind(page: Document, settled: Settled, main: Body) -> Kind | None:
     """What the page is instead of an article; None where it is one, or may be."""
     if page.tree is None or page.capture.whole:
         return None
-    length = len(main.text)
+    length = _length(main.text)
     said = next((kind for words, kind in _WORDS if length < LITTLE[words] and _says(page, words)), None)
     if said is not None and (said == "only-error" or not _states_story(page)):
         return said
@@ -47,14 +49,20 @@ def kind(page: Document, settled: Settled, main: Body) -> Kind | None:
     return None
 
 
+def _length(words: str) -> int:
+    """How much there is to read: what takes a word elsewhere takes two characters of a script without spaces."""
+    return sum(3 if east_asian_width(sign) in "FW" else 1 for sign in words[: max(LITTLE.values())])
+
+
 def _says(page: Document, words: str) -> bool:
     return any(piece in _signs(words) for piece in _pieces(page))
 
 
 def _pieces(page: Document) -> Iterator[str]:
-    """The pieces of the page's titles and its first headings, folded."""
-    titles = [page.first("og:title"), *(one.text for one in page.tree.iter("title"))]
-    titles += ["".join(one.itertext()) for tag in ("h1", "h2") for one in list(page.tree.iter(tag))[:2]]
+    """The pieces of the page's titles and its first headings, folded. Titles of drawings are none of the page's."""
+    heads = list(islice(page.tree.iter("h1"), 2)) or list(islice(page.tree.iter("h2"), 2))
+    own = (one for one in page.tree.iter("title") if next(one.iterancestors("svg"), None) is None)
+    titles = [page.first("og:title"), *(one.text for one in own), *("".join(one.itertext()) for one in heads)]
     for title in titles:
         for piece in (title or "", *_APART.split((title or "")[: 4 * SHORT])):
             if piece and len(piece) <= SHORT:

@@ -51,6 +51,31 @@ def test_a_story_with_such_a_headline_is_a_story(title: str) -> None:
     assert codes(page(title, PROSE, '<meta property="og:type" content="article">')) == []
 
 
+CHINESE = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "渡口轮渡公司昨天说，北岸到南湾的夜航从下周五起恢复，末班船改在晚上十一点开，比停航以前晚了两个小时。",
+        "去年秋天的风暴掀翻了栈桥，四十根木桩折断，夜里过河的人只好绕行二十公里外的老桥，一绕就是一年半。",
+        "试航那天来了两百多人，船走了十四分钟，比时刻表多一分钟。船长说，是看热闹的人舍不得下甲板。",
+        "码头边的店主最高兴，他们说夜市总在收摊前一个小时就散了，往后可以开到最后一班船靠岸。",
+        "新栈桥比旧的宽出一半，自行车和轮椅不用再等潮水。工程队说，桩打得比图纸深两米，因为河底的泥比三十年前厚了。",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["<svg><title>登录</title></svg>", "<svg><title>Error</title></svg>", "<h2>用户登录</h2>", "<aside><h2>登录</h2></aside>"],
+)
+def test_what_stands_beside_a_story_says_nothing_of_it(beside: str) -> None:
+    assert codes(page("夜航轮渡下周五恢复", CHINESE).replace("<h1>", f"{beside}<h1>")) == []
+
+
+def test_two_hundred_characters_of_chinese_are_as_long_as_six_hundred_of_english() -> None:
+    assert codes(page("请登录", CHINESE)) == []
+    assert codes(page("请登录", "<p>登录以后可以收藏文章、发表评论，也可以订阅本报的早晚两份通讯。</p>" * 2)) == ["only-login"]
+
+
 def test_a_front_page_is_no_article_though_prose_stands_on_it() -> None:
     front = page("The Harbour Ledger", LEADING, '<meta property="og:type" content="website">')
     assert codes(front, "https://ledger.example/") == ["only-index"]
