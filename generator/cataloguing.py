@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from generator import content, text
-from generator.catalogue import Catalogue, Entry, Unit, seen_as
+from generator.catalogue import Catalogue, Entry, seen_as
 from generator.config import Settings
 from generator.content import ArticleFile
 from generator.errors import ContentError, Finding
@@ -93,7 +93,7 @@ def _look_for_pictures(root: Path, catalogue: Catalogue) -> None:
     """Note the folders of pictures in which something came or went."""
     known, found = catalogue.folders(_MEDIA), content.media_folders(root)
     moved = {folder: found.get(folder, "") for folder in {*known, *found} if known.get(folder) != found.get(folder)}
-    catalogue.note(Unit("media", folder) for folder in sorted(moved))
+    catalogue.note_pictures(sorted(moved))
     catalogue.looked(_MEDIA, moved)
 
 
@@ -102,7 +102,7 @@ def entry(border: Border, read: ArticleFile, stamp: str) -> Entry:
     held, notice = border.entry(read)
     article = held.article
     if article is None:
-        return Entry(held.file, stamp, held.digest, held.intact, None, "", findings=held.findings)
+        return Entry(held.file, stamp, held.digest, None, "", findings=held.findings)
     if notice:
         return _withheld(held, article, notice, stamp)
     zone = border.settings.offset(article.outlet)
@@ -111,7 +111,6 @@ def entry(border: Border, read: ArticleFile, stamp: str) -> Entry:
         file=held.file,
         stamp=stamp,
         digest=held.digest,
-        intact=held.intact,
         summary=_summary(article),
         sort=f"{published} {article.permalink}",  # a space comes before every digit: what has no date is oldest
         captured=max((_utc(one.captured, zone) for one in article.captures if one.captured), default=""),
@@ -130,7 +129,6 @@ def _withheld(held: ArticleFile, article: Article, notice: Notice, stamp: str) -
         file=held.file,
         stamp=stamp,
         digest=held.digest,
-        intact=held.intact,
         summary=None,
         sort="",
         captures=tuple(one.sha256 for one in article.captures),

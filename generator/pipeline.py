@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -57,7 +57,14 @@ class Report:
     articles: int = 0
     findings: tuple[Finding, ...] = ()
     published: Published | None = None
-    verdicts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def verdicts(self) -> Counter[str]:
+        """How many captures each verdict was given to."""
+        found: Counter[str] = Counter()
+        for landing in self.landings:
+            found[landing.verdict] += landing.count
+        return +found
 
 
 def add(
@@ -216,13 +223,6 @@ def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple
     return news, wrong
 
 
-def _verdicts(landings: Iterable[Landing]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for landing in landings:
-        found[landing.verdict] += landing.count
-    return +found
-
-
 def _take_in(
     between: Border,
     catalogue: Catalogue,
@@ -291,5 +291,4 @@ def _report(
         catalogue.lists.total(),
         tuple(sorted(remarks, key=lambda one: (one.where, one.code, one.message))),
         published,
-        _verdicts(landed),
     )

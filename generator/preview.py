@@ -74,13 +74,13 @@ class Preview:
             with Catalogue(self._settings.cache) as catalogue:
                 archive = replace(self._archive, catalogue=catalogue)
                 page = pages.at(archive, path)
-            if page is None:
-                return None
-            values = page.make(archive.shelf)
-            data: bytes = archive.theme.render(page.path, page.template, values) if page.template else values["bytes"]
-            return data
         finally:
             self._one.release()
+        if page is None:
+            return None
+        values = page.make(archive.shelf)  # which needs no catalogue: pictures are made side by side
+        data: bytes = archive.theme.render(page.path, page.template, values) if page.template else values["bytes"]
+        return data
 
     def _built(self, path: str) -> bytes | None:
         site = self._settings.site.resolve()

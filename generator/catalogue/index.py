@@ -14,7 +14,7 @@ from generator.catalogue import neighbours
 from generator.catalogue.lists import Lists
 from generator.catalogue.opening import FILE, close, discard, opened
 from generator.catalogue.sitelog import SiteLog
-from generator.catalogue.values import UNDATED, Entry, Unit
+from generator.catalogue.values import UNDATED, Entry
 from generator.errors import DamagedError, Finding, OutputError
 
 _DONE = "landed = 0 OR sha256 IN (SELECT sha256 FROM capture)"
@@ -22,6 +22,7 @@ _DONE = "landed = 0 OR sha256 IN (SELECT sha256 FROM capture)"
 # Of one URL the version captured last is shown (or taken in last, where no capture says when), of one address the first file.
 _SHOWN = """summary IS NOT NULL
   AND NOT EXISTS(SELECT 1 FROM article AS later WHERE later.url = article.url AND later.summary IS NOT NULL
+    AND later.permalink IS NOT article.permalink
     AND (later.captured, length(later.file), later.file) > (article.captured, length(article.file), article.file))
   AND NOT EXISTS(SELECT 1 FROM article AS twin WHERE twin.permalink = article.permalink AND twin.file < article.file)"""
 _UNSETTLED = """n IN (SELECT article.n FROM unsettled JOIN article ON article.url = unsettled.name WHERE what = 'url'
@@ -97,14 +98,14 @@ class Catalogue:
         row = (
             entry.file, entry.file.rpartition("/")[0], entry.stamp, known and known.permalink, known and known.id,
             text.fold_url(known.url) if known and known.url else None,
-            entry.digest, entry.intact, summary and (summary.published.day if summary.published else UNDATED),
+            entry.digest, summary and (summary.published.day if summary.published else UNDATED),
             entry.sort, entry.captured, raw, raw and text.short(raw, entry.sort), known and text.fold(known.headline),
             None if entry.notice is None else text.compact(entry.notice), _out(entry.findings),
             text.telling(summary.headline) if summary else "", summary and (summary.publisher or summary.source), (summary and summary.views) or 0, len(entry.captures),
         )  # fmt: skip
         number = self._db.execute(
-            "INSERT INTO article(file, folder, stamp, permalink, id, url, digest, intact, day, sort, captured, summary, mark, title, notice, findings, told, outlet, views, copies)"
-            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO article(file, folder, stamp, permalink, id, url, digest, day, sort, captured, summary, mark, title, notice, findings, told, outlet, views, copies)"
+            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
         ).lastrowid
         for kind, name in entry.places:
@@ -136,11 +137,16 @@ class Catalogue:
         self._db.execute("DELETE FROM unsettled")
         self._db.execute("UPDATE state SET settled = run, run = run + 1")
 
-    def note(self, units: Iterable[Unit]) -> None:
-        """Note units of the plan that something outside the catalogue has changed."""
-        for unit in units:
+    def note_pictures(self, folders: Iterable[str]) -> None:
+        """Note folders of pictures in which something came or went, and the articles that show something there."""
+        for folder in folders:
             self.touched = True
-            self._touched("SELECT ?, ?", unit)
+            self._touched("SELECT 'media', ?", (folder,))
+            self._touched(
+                "SELECT 'article', permalink FROM medium JOIN article ON n = article"
+                " WHERE name >= ? AND name < ? AND shown = 1 AND permalink IS NOT NULL",
+                (f"media/{folder}/", f"media/{folder}~"),
+            )
 
     def is_incomplete(self) -> bool:
         """Whether an original has to be taken in again: what was made of it is no longer held."""
@@ -242,17 +248,12 @@ class Catalogue:
         self.touched = True
         if self._fresh:
             return
-        number, permalink, url, title = self._db.execute(
-            "SELECT n, permalink, url, title FROM article WHERE file = ?", (file,)
+        number, permalink, url = self._db.execute(
+            "SELECT n, permalink, url FROM article WHERE file = ?", (file,)
         ).fetchone()
         if permalink is None:
             return
         self._touched("SELECT 'article', permalink FROM article WHERE n = ? OR url = ?", (number, url))
-        self._touched(
-            "SELECT 'article', permalink FROM seen JOIN article ON article.n = seen.article"
-            " WHERE story IN (?, ?) AND permalink IS NOT NULL",
-            (url, title),
-        )
         self._touch_lists(number)
         self._touched("SELECT DISTINCT 'media', substr(name, 7, 2) FROM medium WHERE article = ?", (number,))
         self._db.execute("INSERT OR IGNORE INTO unsettled VALUES('permalink', ?)", (permalink,))
@@ -260,6 +261,12 @@ class Catalogue:
             self._db.execute("INSERT OR IGNORE INTO unsettled VALUES('url', ?)", (url,))
 
     def _touch_lists(self, number: int) -> None:
+        """Note what shows the article if it is a current one: its lists, its neighbours, and the pages that list it as seen."""
+        self._touched(
+            "SELECT 'article', page.permalink FROM article JOIN seen ON seen.story IN (article.url, article.title)"
+            " JOIN article AS page ON page.n = seen.article WHERE article.n = ? AND page.permalink IS NOT NULL",
+            (number,),
+        )
         self._touched("SELECT 'day', day FROM article WHERE n = ? AND day IS NOT NULL", (number,))
         self._touched("SELECT kind, slug FROM member JOIN list ON list.n = member.list WHERE article = ?", (number,))
         for statement, values in neighbours.REACHED:

@@ -70,6 +70,11 @@ class Lists:
             f" SELECT n, count(*) AS often FROM ({listed}) GROUP BY n) JOIN article USING(n)"
             " ORDER BY often DESC, sort DESC LIMIT ?", among, count))  # fmt: skip
 
+    def permalinks(self) -> Iterator[str]:
+        """Where every article has its page, versions of the past too, in order."""
+        for (permalink,) in self._db.execute(f"SELECT permalink FROM article WHERE {_FIRST} ORDER BY permalink"):  # noqa: S608
+            yield permalink
+
     def stories(self) -> Iterator[Story]:
         """Every article that has a page, versions of the past too, by permalink."""
         yield from self._stories(f"article WHERE {_FIRST} ORDER BY permalink")
@@ -93,12 +98,17 @@ class Lists:
         """Whether some article shows the picture."""
         return self._db.execute("SELECT 1 FROM medium WHERE name = ? AND shown = 1", (name,)).fetchone() is not None
 
+    def media(self, file: str) -> tuple[str, ...]:
+        """The pictures that the article in that file shows."""
+        statement = "SELECT name FROM medium JOIN article ON n = article WHERE file = ? AND shown = 1 ORDER BY name"
+        return tuple(name for (name,) in self._db.execute(statement, (file,)))
+
     def versions(self, story: Story) -> tuple[Story, ...]:
         """The articles of the story's URL, the newest version last; the story alone where it has none."""
         if story.url is None:
             return (story,)
         order = "ORDER BY captured, length(file), file"
-        return tuple(self._stories(f"article WHERE url = ? AND summary IS NOT NULL {order}", story.url))
+        return tuple(self._stories(f"article WHERE url = ? AND {_FIRST} {order}", story.url))
 
     def seen_and_held(self, file: str) -> dict[str, str]:
         """The stories listed around the article in that file that the archive holds: what `seen_as` gives, to permalinks."""

@@ -16,7 +16,7 @@ _DATED = "!"  # in the order of lists all that has a date stands above it
 _OWN = (
     "SELECT member.list, member.place FROM article CROSS JOIN member ON member.article = article.n"
     " CROSS JOIN list ON list.n = member.list"  # in this order: a story has few lists, an archive has thousands
-    " WHERE article.file = ? AND list.kind = ? AND list.count > 1 ORDER BY list.slug LIMIT ?"
+    " WHERE article.file = ? AND list.kind = ? ORDER BY list.slug LIMIT ?"
 )
 _BEFORE = (
     "SELECT article.n, article.sort FROM member JOIN article ON article.n = member.article"

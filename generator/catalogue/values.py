@@ -32,7 +32,6 @@ class Entry:
     file: str
     stamp: str
     digest: str
-    intact: bool
     summary: Summary | None
     sort: str
     captured: str = ""

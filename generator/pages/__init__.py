@@ -62,6 +62,19 @@ _WHOLE = (
     *(Unit("index", kind) for kind in KINDS),
     *(Unit(kind, "") for kind in ("dates", "feeds", "fixed", "front", "hot", "known", "offline", "printed", "sitemap")),
 )
+# the units of no name, by the folder that their pages lie in, and by their pages at the top
+_HEADS = {
+    **{kind: (kind,) for kind in ("dates", "feeds", "hot", "known", "printed")},
+    **dict.fromkeys(("pages", "static"), ("fixed",)),
+    "sitemaps": ("sitemap",),
+}
+_TOP = {
+    "404.html": ("fixed",),
+    "index.html": ("front",),
+    **dict.fromkeys(("feed.json", "feed.xml"), ("feeds",)),
+    **dict.fromkeys((offline.MANIFEST, offline.WORKER, offline.PAGE), ("offline",)),
+    **dict.fromkeys(("robots.txt", "sitemap.xml"), ("sitemap",)),
+}
 _DAY = re.compile(r"\d{4}(?:/\d\d){0,2}")
 # what a person changes without touching an article: looked at by every build
 _EVER = (Unit("fixed", ""), Unit("known", ""))
@@ -97,7 +110,7 @@ def assumptions(archive: Archive) -> str:
 
 def _every(archive: Archive) -> Iterator[Unit]:
     lists = archive.lists
-    yield from (Unit("article", story.row.summary.permalink) for story in lists.stories())
+    yield from (Unit("article", permalink) for permalink in lists.permalinks())
     yield from (Unit("article", permalink) for permalink in withheld.permalinks(archive))
     yield from _of_days([*lists.days(), *lists.months()])
     for kind in KINDS:
@@ -118,9 +131,11 @@ def _at(path: str) -> Iterator[Unit]:
         yield Unit("day", UNDATED)
     if head in KINDS:
         yield Unit(head, rest.partition("/")[0]) if "/" in rest else Unit("index", head)
-    if head in ("hot", "media", "sitemaps"):
-        yield Unit(head, rest.partition("/")[0] if head == "media" else name.removeprefix("page-").partition(".")[0])
-    yield from (unit for unit in _WHOLE if unit.kind != "index")
+    if head == "media":
+        yield Unit(head, rest.partition("/")[0])
+    if head in ("hot", "sitemaps"):
+        yield Unit(head, name.removeprefix("page-").partition(".")[0])
+    yield from (Unit(kind, "") for kind in (_HEADS.get(head, ()) if rest else _TOP.get(path, ())))
 
 
 def _reached(touched: Iterable[Unit]) -> Iterator[Unit]:

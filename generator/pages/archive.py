@@ -105,11 +105,6 @@ def rough(count: int) -> Values:
     return {"count": floor, "over": count > floor}
 
 
-def stated(facet: Facet) -> str:
-    """What a page shows of a facet, for its key."""
-    return f"{facet.slug}:{facet.name}:{text.rough(facet.count)}{'+' * (facet.count > text.rough(facet.count))}"
-
-
 def named(kind: str, name: str | None) -> Values | None:
     """The facet that a name leads to, as templates see it."""
     if not name:

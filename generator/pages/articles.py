@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from generator import text
+from generator import stamps, text
 from generator.catalogue import Row, Story, seen_as
 from generator.citations import cited
 from generator.errors import ContentError
@@ -48,9 +49,18 @@ def plan(archive: Archive, permalink: str) -> Iterator[Page]:
     others = (f"{one.file}:{one.digest}" for one in around.versions)
     rows = (row.mark if row else "" for row in (around.before, around.after, *around.related))
     held = (f"{a}:{b}" for a, b in sorted(around.held.items()))
-    smaller = archive.settings.thumbnails
-    key = archive.key(TEMPLATE, story.digest, *others, *smaller, *rows, *held)
+    settings = archive.settings
+    shown = str((settings.citations, settings.qr, settings.snapshots, settings.thumbnails))
+    media = (f"{name}:{stamp}" for name, stamp in _held_media(archive, story))
+    key = archive.key(TEMPLATE, story.digest, shown, *others, *rows, *held, *media)
     yield Page(path, TEMPLATE, key, partial(_values, story, path, around))
+
+
+def _held_media(archive: Archive, story: Story) -> Iterator[tuple[str, str]]:
+    """The pictures that the article shows and that are there: one that comes back is measured again."""
+    for name in archive.lists.media(story.file):
+        with suppress(FileNotFoundError):
+            yield name, stamps.of((archive.settings.content / name).stat())
 
 
 def _around(archive: Archive, story: Story) -> _Around:
@@ -68,7 +78,10 @@ def _values(story: Story, path: str, around: _Around, shelf: Shelf) -> Values:
     shown = _read(shelf, story)
     article, versions = shown.article, around.versions
     canonical = shelf.settings.url and shelf.settings.url + path
-    section = named("sections", article.section)
+    newest = story.file == versions[-1].file
+    # what only a version of the past names may have no list any more: its page leads to the newest version
+    to = named if newest else _unlinked
+    section = to("sections", article.section)
     description = text.cut(article.standfirst or story.row.summary.excerpt or article.headline, DESCRIPTION)
     return {
         "title": article.headline,
@@ -77,18 +90,18 @@ def _values(story: Story, path: str, around: _Around, shelf: Shelf) -> Values:
         "redacted": shown.redacted,
         "wayback": _wayback(article),
         "path": path,
-        "breadcrumb": _breadcrumb(article, section),
+        "breadcrumb": _breadcrumb(article, section, to("sources", article.publisher)),
         "section": section,
-        "region": named("regions", article.region),
-        "publisher": named("sources", article.publisher),
-        "source": named("sources", article.source),
-        "byline": [named("people", name) for name in article.byline],
-        "editors": [named("people", name) for name in article.editors],
-        "tags": [named("tags", tag) for tag in article.tags],
-        "day_path": day_path(article.published.day) if article.published else None,
+        "region": to("regions", article.region),
+        "publisher": to("sources", article.publisher),
+        "source": to("sources", article.source),
+        "byline": [to("people", name) for name in article.byline],
+        "editors": [to("people", name) for name in article.editors],
+        "tags": [to("tags", tag) for tag in article.tags],
+        "day_path": day_path(article.published.day) if article.published and newest else None,
         "minutes": _minutes(article.body),
         "versions": [_version(shelf, one, versions[-1]) for one in versions if one.file != story.file],
-        "newest": story.file == versions[-1].file,
+        "newest": newest,
         "previous": around.before and _near(around.before),
         "next": around.after and _near(around.after),
         "related": [_near(row) for row in around.related],
@@ -105,6 +118,10 @@ def _values(story: Story, path: str, around: _Around, shelf: Shelf) -> Values:
         "description": description,
         "outlet_name": article.publisher or article.outlet,
     }
+
+
+def _unlinked(kind: str, name: str | None) -> Values | None:
+    return {"kind": kind, "name": name, "path": None} if name else None
 
 
 def _near(row: Row) -> Values:
@@ -173,12 +190,12 @@ def _standfirst(article: Article) -> str | None:
     return None if begins else article.standfirst
 
 
-def _breadcrumb(article: Article, section: Values | None) -> list[Values]:
+def _breadcrumb(article: Article, *ours: Values | None) -> list[Values]:
     """The trail as the page printed it; its steps lead to our own lists where they are ours."""
     steps = [name for name in article.breadcrumb if text.fold(name) != text.fold(article.headline)]
     if not steps:
         steps = [name for name in (article.publisher, article.section) if name]
-    links = {text.fold(one["name"]): one["path"] for one in (section, named("sources", article.publisher)) if one}
+    links = {text.fold(one["name"]): one["path"] for one in ours if one}
     return [{"name": name, "path": links.get(text.fold(name))} for name in steps]
 
 

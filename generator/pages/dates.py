@@ -35,7 +35,6 @@ class Cell:
 EMPTY = Cell(None)
 
 Days = dict[str, int]  # `YYYY-MM-DD` to the number of articles
-Around = tuple[str | None, str | None]  # the one before and the one after that hold articles
 
 
 def index(archive: Archive, _: str) -> Iterator[Page]:
@@ -68,7 +67,7 @@ def year(archive: Archive, name: str) -> Iterator[Page]:
         "up": {"name": None, "path": "dates/index.html"},
         **_turn(archive, name),
     }
-    tints = (f"{day}:{_level(count)}:{text.rough(count)}" for day, count in days.items())
+    tints = (str(_cell(day, int(day[8:]), days)) for day in days)
     key = archive.key("year.html", str(values), *tints)
     yield Page(day_path(name), "year.html", key, partial(_year, values, name, days))
 
@@ -108,8 +107,7 @@ def day(archive: Archive, name: str) -> Iterator[Page]:
         **_turn(archive, name),
     }
     folder = day_path(name).removesuffix("index.html")
-    around = f"{head['previous']}|{head['next']}"
-    yield from listing.pages(archive, listing.Listing(folder, rows, head, around))
+    yield from listing.pages(archive, listing.Listing(folder, rows, head))
 
 
 def _year(head: Values, year: str, days: Days, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every `make`

@@ -13,7 +13,7 @@ from itertools import groupby
 from generator.catalogue import Facet
 from generator.model import Page
 from generator.pages import feeds, listing
-from generator.pages.archive import Archive, Name, Shelf, Values, facet_path, facet_values, feeds_of, stated, weight
+from generator.pages.archive import Archive, Name, Shelf, Values, facet_path, facet_values, feeds_of, weight
 from generator.pages.areas import by_area
 from generator.pages.readings import OTHER, letter, reading
 
@@ -40,7 +40,9 @@ def index(archive: Archive, kind: str) -> Iterator[Page]:
     groups = [*areas, *_by_letter(kind, others)]
     letters = [(one, letter_path(kind, one)) for one, _ in groups] if many else []
     shown = _by_letter(kind, archive.lists.largest(kind, LARGEST)) if many else groups
-    key = archive.key(TEMPLATE, kind, str(letters), *(stated(facet) for _, group in shown for facet in group))
+    key = archive.key(
+        TEMPLATE, kind, str(letters), *(str(facet_values(facet)) for _, group in shown for facet in group)
+    )
     yield Page(f"{kind}/index.html", TEMPLATE, key, partial(_index, kind, shown, letters, None))
     for (name, path), group in zip(letters, groups, strict=bool(letters)) if letters else ():
         marks = (f"{facet.slug}:{facet.name}:{weight(facet.count)}" for facet in group[1])
@@ -71,7 +73,7 @@ def _list(kind: str, archive: Archive, slug: str) -> Iterator[Page]:
     found = archive.lists.together(facet, "tags", AMONG, TOGETHER)
     together = [Name(name, facet_path("tags", other)) for other, name in sorted(found)]
     rows = archive.lists.members(facet)
-    yield from listing.pages(archive, listing.Listing(folder, rows, head, facet.name, together))
+    yield from listing.pages(archive, listing.Listing(folder, rows, head, together))
     if fed:
         newest = archive.lists.members(facet, newest=archive.settings.feed_size)
         yield from feeds.feed(archive, folder, f"{facet.name} – {archive.settings.title}", newest)

@@ -9,7 +9,7 @@ from generator import text
 from generator.content import StandingPage
 from generator.model import Page
 from generator.pages import pictures
-from generator.pages.archive import Archive, Shelf, Values
+from generator.pages.archive import Archive, Shelf, Values, given
 
 
 def plan(archive: Archive, _: str) -> Iterator[Page]:
@@ -17,9 +17,9 @@ def plan(archive: Archive, _: str) -> Iterator[Page]:
     for page in archive.standing:
         key = archive.key("standing.html", page.title, page.body, page.language or "", *archive.settings.thumbnails)
         yield Page(f"pages/{page.slug}.html", "standing.html", key, partial(_standing, page))
-    yield Page("404.html", "404.html", archive.key("404.html"), _lost)
+    yield Page("404.html", "404.html", archive.key("404.html"), partial(given, {"title": None}))
     for path, data in archive.theme.files():
-        yield Page(path, pictures.RAW, text.short(data), partial(_raw, data))
+        yield Page(path, pictures.RAW, text.short(data), partial(given, {"bytes": data}))
 
 
 def _standing(page: StandingPage, shelf: Shelf) -> Values:
@@ -29,11 +29,3 @@ def _standing(page: StandingPage, shelf: Shelf) -> Values:
         "pictures": pictures.shown(shelf, page.body),
         "language": page.language,
     }
-
-
-def _lost(shelf: Shelf) -> Values:  # noqa: ARG001
-    return {"title": None}
-
-
-def _raw(data: bytes, shelf: Shelf) -> Values:  # noqa: ARG001
-    return {"bytes": data}

@@ -25,7 +25,6 @@ from generator.pages.archive import (
     facet_values,
     feeds_of,
     moment_of,
-    stated,
 )
 from generator.withholding import Shown
 
@@ -55,7 +54,7 @@ class Edition(NamedTuple):
         for block in (self.newest, self.this_day, self.lately, self.hot, self.listed):
             yield from ("|", *(row.mark for row in block))
         for facet, rows in self.sections:
-            yield from (stated(facet), *(row.mark for row in rows))
+            yield from (str(facet_values(facet)), *(row.mark for row in rows))
         for row, outlets, copies in self.printed:
             yield f"{row.mark}:{outlets}:{copies}"
 
@@ -146,8 +145,8 @@ def _picture(shelf: Shelf, leads: tuple[Story, ...]) -> Values | None:
         shown = shelf.border.read(lead.file)
         if not isinstance(shown, Shown):
             raise ContentError(f"content/{lead.file}: it changed while the site was built", "build again")
-        for one in shown.article.pictures if shown.show == "full" else ():
-            measured = pictures.shown(shelf, shown.article.body).get(one.src or "")
-            if measured:
+        held = pictures.shown(shelf, shown.article.body) if shown.show == "full" else {}
+        for one in shown.article.pictures:
+            if measured := held.get(one.src or ""):
                 return {"src": one.src, **measured, "path": article_path(lead.row.summary.permalink)}
     return None

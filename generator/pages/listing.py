@@ -35,7 +35,6 @@ class Listing:
     folder: str
     rows: Sequence[Row]
     head: Values
-    mark: str = ""
     together: Sequence[Name] = ()
 
 
@@ -144,24 +143,21 @@ def _index(
         "chart": _chart(listing, periods),
         "together": listing.together,
     }
-    key = archive.key(
-        TEMPLATE, listing.mark, str(values["count"]), str(values["over"]), str(values["older"]), str(values["chart"]),
-        str(listing.together), *(period.name for period in periods), "|", *(row.mark for row in shown),
-    )  # fmt: skip
     size = archive.settings.page_size
+    key = archive.key(TEMPLATE, str(values), str(size), *(row.mark for row in shown))
     rich, brief = shown[-size:], shown[:-size]
     return Page(f"{listing.folder}index.html", TEMPLATE, key, partial(_shown, values, tuple(rich), tuple(brief)))
 
 
 def _period(archive: Archive, listing: Listing, period: Period[Row], before: Period[Row] | None) -> Page:
     values = _page_of(listing, period) | {"older": listing.folder + before.file if before else None, "contents": []}
-    key = archive.key(TEMPLATE, listing.mark, str(values["older"]), *(row.mark for row in period.rows))
+    key = archive.key(TEMPLATE, str(values), *(row.mark for row in period.rows))
     return Page(listing.folder + period.file, TEMPLATE, key, partial(_shown, values, (), period.rows))
 
 
 def _overview(archive: Archive, listing: Listing, period: Period[Row]) -> Page:
     values = _page_of(listing, period) | {"older": None, "contents": _contents(listing, period.within)}
-    key = archive.key(TEMPLATE, listing.mark, *(one.name for one in period.within))
+    key = archive.key(TEMPLATE, str(values))
     return Page(listing.folder + period.file, TEMPLATE, key, partial(_shown, values, (), ()))
 
 

@@ -28,14 +28,15 @@ def plan(archive: Archive, folder: str) -> Iterator[Page]:
     """The pictures in one folder of `content/media/`, each with the smaller ones made of it."""
     settings = archive.settings
     recipe = thumbnails.recipe(settings.thumbnails)
+    standing = in_standing(archive)
     for file, stamp in media_files(settings.content, folder):
-        if not archive.lists.shows_medium(file) and file not in in_standing(archive):
+        if not archive.lists.shows_medium(file) and file not in standing:
             continue  # what nobody shows may be withheld
-        yield Page(file, RAW, text.short(stamp, recipe) if recipe else stamp, partial(_picture, file))
+        key = text.short(stamp, recipe) if recipe else stamp
+        yield Page(file, RAW, key, partial(_picture, file))
         known = _measured(settings, file) if recipe else None
         for width in known.widths if known else ():
             for name in settings.thumbnails:
-                key = text.short(stamp, recipe)
                 yield Page(_smaller(file, width, name), RAW, key, partial(_made, file, width, name))
 
 

@@ -34,9 +34,9 @@ class Carried(NamedTuple):
 def hot(archive: Archive, year: str) -> Iterator[Page]:
     """The most read of one year, or of all time."""
     rows = archive.lists.most_read(LENGTH, year)
-    if not rows or year == UNDATED:
+    if not rows:
         return
-    years = _years(archive)
+    years = [] if year else _years(archive)
     head: Values = {
         "title": None,
         "kind": HOT,
@@ -44,9 +44,7 @@ def hot(archive: Archive, year: str) -> Iterator[Page]:
         "years": [{"year": int(name), "path": hot_path(name)} for name in reversed(years)],
         "more": printed_path() if not year and first_printed(archive, 1) else None,
     }
-    shown = [] if year else [str(head["years"]), str(head["more"])]
-    key = archive.key(TEMPLATE, HOT, year, *shown, *(row.mark for row in rows))
-    head |= {"years": []} if year else {}
+    key = archive.key(TEMPLATE, str(head), *(row.mark for row in rows))
     yield Page(hot_path(year), TEMPLATE, key, partial(_hot, head, rows))
 
 
@@ -69,10 +67,11 @@ def printed_path() -> str:
 
 def first_printed(archive: Archive, count: int) -> list[Carried]:
     """The stories that most outlets carried, and of them those with most captures."""
-    found: dict[str, Carried] = {one.rows[0].sort: one for one in _reprinted(archive)}
-    for one in archive.lists.most_saved(count):
-        found.setdefault(one.row.sort, Carried((one.row,), 1, one.copies))
-    return nlargest(count, found.values(), key=lambda one: (one.outlets, one.copies, one.rows[0].sort))
+    found = [*_reprinted(archive)]
+    told = {row.sort for story in found for row in story.rows}
+    saved = archive.lists.most_saved(count + len(told))
+    found += [Carried((one.row,), 1, one.copies) for one in saved if one.row.sort not in told]
+    return nlargest(count, found, key=lambda one: (one.outlets, one.copies, one.rows[0].sort))
 
 
 def _reprinted(archive: Archive) -> Iterator[Carried]:
@@ -98,8 +97,8 @@ def _near(one: str, other: str) -> bool:
 
 
 def _carried(story: list[Printed]) -> Carried:
-    outlets = {summary.publisher or summary.source for summary in (one.row.summary for one in story)}
-    return Carried(tuple(one.row for one in story), len(outlets), sum(one.copies for one in story))
+    stated = (summary.publisher or summary.source for summary in (one.row.summary for one in story))
+    return Carried(tuple(one.row for one in story), len({*filter(None, stated)}), sum(one.copies for one in story))
 
 
 def _years(archive: Archive) -> list[str]:

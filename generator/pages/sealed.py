@@ -22,7 +22,7 @@ from generator.catalogue import UNDATED, Story, Unit
 from generator.content import Ledger, read_ledger, sha256_of
 from generator.content import ledger as record
 from generator.model import Page
-from generator.pages.archive import Archive, Shelf, Values, article_path, code
+from generator.pages.archive import Archive, Shelf, Values, article_path, code, given
 from generator.withholding import Shown
 
 UNIT = Unit("sealed", "")
@@ -48,7 +48,7 @@ def plan(archive: Archive, digest: Callable[[str], str | None]) -> Iterator[Page
     yield from _signed(ledger, leaves)
     yield from _days(archive, ledger, {leaf: number for number, leaf in enumerate(leaves)}, digest)
     # the root last: where it is there, nothing that it speaks of was left unwritten by a run that broke off
-    yield Page(ROOT, "", key(archive), partial(_bytes, root))
+    yield Page(ROOT, "", key(archive), partial(given, {"bytes": root}))
 
 
 def _signed(ledger: Ledger, leaves: list[bytes]) -> Iterator[Page]:
@@ -128,11 +128,7 @@ def _day(story: Story) -> str:
 
 
 def _raw(path: str, data: bytes) -> Page:
-    return Page(path, "", sha256(data).hexdigest()[:32], partial(_bytes, data))
-
-
-def _bytes(data: bytes, shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
-    return {"bytes": data}
+    return Page(path, "", sha256(data).hexdigest()[:32], partial(given, {"bytes": data}))
 
 
 def _json(value: Any) -> bytes:

@@ -6,7 +6,7 @@ Cut by month so that adding an article changes one small file. Addresses must be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from generator.catalogue import UNDATED
@@ -23,11 +23,12 @@ def plan(archive: Archive, _: str) -> Iterator[Page]:
     yield Page("robots.txt", "robots.txt", archive.key("robots.txt", url), partial(given, values))
     if not url:
         return
-    lists = list(_parts(archive, "lists", _lists(archive)))
+    months = archive.lists.months()
+    lists = list(_parts(archive, "lists", _lists(archive, months)))
     yield from lists
-    counts = {month: count + len(_periods(archive, month)) for month, count in archive.lists.months().items()}
-    months = [path for month, count in counts.items() for path in _names(month, count)]
-    yield _map(archive, "sitemap.xml", "sitemap-index.xml", [*months, *(page.path for page in lists)])
+    counts = {month: count + len(_periods(archive, month)) for month, count in months.items()}
+    parts = [path for month, count in counts.items() for path in _names(month, count)]
+    yield _map(archive, "sitemap.xml", "sitemap-index.xml", [*parts, *(page.path for page in lists)])
 
 
 def of_month(archive: Archive, month: str) -> Iterator[Page]:
@@ -59,14 +60,12 @@ def _periods(archive: Archive, month: str) -> list[str]:
     return days if month == UNDATED or not days else [month, *days]
 
 
-def _lists(archive: Archive) -> list[str]:
+def _lists(archive: Archive, months: Iterable[str]) -> list[str]:
     paths = ["index.html", "dates/index.html"]
     for kind in KINDS:
         facets = archive.lists.facets(kind)
         if facets:
             paths.append(f"{kind}/index.html")
         paths += [facet_path(kind, facet.slug) for facet in facets]
-    paths += [
-        day_path(year) for year in dict.fromkeys(month[:4] for month in archive.lists.months() if month != UNDATED)
-    ]
+    paths += [day_path(year) for year in dict.fromkeys(month[:4] for month in months if month != UNDATED)]
     return [*paths, *(f"pages/{page.slug}.html" for page in archive.standing)]

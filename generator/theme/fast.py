@@ -1,6 +1,6 @@
 """Jinja for a hundred thousand pages: what is the same on all of them is done when a template is compiled, not when it is filled.
 
-Nothing that a template can say means anything else here than it does in Jinja.
+All that a template can say means here what it does in Jinja, but that a dictionary's key goes before its methods.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ def entry(
         permalink, f"id-{name}", name.title(), published, "The News", None, "Harbour", "en", None, url, None
     )
     return Entry(
-        f"articles/{name}.md", "1-1", f"digest-{name}", intact=True, summary=summary, sort=f"{day or ''} {permalink}",
+        f"articles/{name}.md", "1-1", f"digest-{name}", summary=summary, sort=f"{day or ''} {permalink}",
         captured=captured, places=(("sections", "Harbour"), *(("tags", tag) for tag in tags)), captures=(f"sha-{name}",),
     )  # fmt: skip
 
@@ -106,6 +106,15 @@ def test_two_articles_at_one_address_are_a_finding_and_one_is_shown(tmp_path: Pa
         catalogue.settle()
         assert [story.file for story in catalogue.lists.stories()] == ["articles/twin.md"]
         assert catalogue.lists.total() == 1
+
+
+def test_a_copied_file_takes_its_original_out_of_no_list(tmp_path: Path) -> None:
+    one = entry("a", url="https://ledger.example/a")
+    with Catalogue(tmp_path) as catalogue:
+        settled(catalogue, one, replace(one, file="articles/a_copy.md"))
+        assert headlines(catalogue) == ["A"]
+        (story,) = catalogue.lists.stories()
+        assert catalogue.lists.versions(story) == (story,)
 
 
 # ---- what is touched -------------------------------------------------------------------------------------------------
@@ -234,7 +243,7 @@ def said(catalogue: Catalogue) -> list[object]:
 def test_findings_about_articles_stay_until_the_article_changes(tmp_path: Path) -> None:
     finding = Finding("article-unreadable", "content/articles/x.md", "line 1: no front matter")
     with Catalogue(tmp_path) as catalogue:
-        catalogue.put(Entry("articles/x.md", "1-1", "d", intact=False, summary=None, sort="", findings=(finding,)))
+        catalogue.put(Entry("articles/x.md", "1-1", "d", summary=None, sort="", findings=(finding,)))
     with Catalogue(tmp_path) as catalogue:
         assert catalogue.findings() == (finding,)
 

@@ -65,7 +65,12 @@ CHINESE = "".join(
 
 @pytest.mark.parametrize(
     "beside",
-    ["<svg><title>登录</title></svg>", "<svg><title>Error</title></svg>", "<h2>用户登录</h2>", "<aside><h2>登录</h2></aside>"],
+    [
+        "<svg><title>登录</title></svg>",
+        "<svg><title>Error</title></svg>",
+        "<h2>用户登录</h2>",
+        "<aside><h2>登录</h2></aside>",
+    ],
 )
 def test_what_stands_beside_a_story_says_nothing_of_it(beside: str) -> None:
     assert codes(page("夜航轮渡下周五恢复", CHINESE).replace("<h1>", f"{beside}<h1>")) == []
@@ -73,7 +78,9 @@ def test_what_stands_beside_a_story_says_nothing_of_it(beside: str) -> None:
 
 def test_two_hundred_characters_of_chinese_are_as_long_as_six_hundred_of_english() -> None:
     assert codes(page("请登录", CHINESE)) == []
-    assert codes(page("请登录", "<p>登录以后可以收藏文章、发表评论，也可以订阅本报的早晚两份通讯。</p>" * 2)) == ["only-login"]
+    assert codes(page("请登录", "<p>登录以后可以收藏文章、发表评论，也可以订阅本报的早晚两份通讯。</p>" * 2)) == [
+        "only-login"
+    ]
 
 
 def test_a_front_page_is_no_article_though_prose_stands_on_it() -> None:

@@ -104,3 +104,16 @@ def test_no_smaller_picture_of_what_is_not_shown(archive: TryOut, how: str) -> N
         (archive.root / "content/withheld.toml").write_text(f'[{name[1]}]\nreason = "asked"\n', "utf-8")
     archive.build()
     assert media(archive) == {}
+
+
+def test_a_picture_that_goes_and_comes_back_is_measured_again(archive: TryOut) -> None:
+    take_in(archive, png(320, 180), 'language = "en"\n').build()
+    before = tree(archive.root / "site")
+    (held,) = (archive.root / "content/media").rglob("*.png")
+    data = held.read_bytes()
+    held.unlink()
+    archive.build()
+    assert 'width="320"' not in (archive.root / "site" / FERRY).read_text("utf-8")
+    held.write_bytes(data)
+    archive.build()
+    assert tree(archive.root / "site") == before

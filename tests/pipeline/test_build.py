@@ -294,6 +294,19 @@ def test_versions_of_one_page_are_listed_once_and_linked(archive: TryOut) -> Non
     assert f"{slug}-2.html" in (site / f"2022/03/18/{slug}.html").read_text("utf-8")
 
 
+def test_a_version_of_the_past_leads_to_no_list_that_only_it_was_in(archive: TryOut) -> None:
+    for number, tag in enumerate(("storm", "ferry")):
+        told = (
+            *FERRY[:-1],
+            f"The council said on {('Monday', 'Thursday')[number]} that it would wait for the wind to drop, after the {tag}.",
+        )
+        page = replace(Sample(), tags=(tag,), author=f"Jane {tag.title()}", paragraphs=told)
+        archive.add(archive.save(f"{number}.html", page))
+    archive.build()
+    assert not (archive.root / "site/tags/storm").exists()
+    assert [one for one in check(archive.root / "site") if one.code == "broken-link"] == []
+
+
 def test_no_page_holds_the_clock_or_a_path_of_this_machine(archive: TryOut, tmp_path: Path) -> None:
     stocked(archive).build()
     assert not [path for path, data in tree(archive.root / "site").items() if str(tmp_path).encode() in data]
@@ -309,6 +322,32 @@ def test_other_code_makes_every_page_anew(archive: TryOut, monkeypatch: pytest.M
         len(tree(archive.root / "site" / one)) for one in ("static", "data")
     )
     assert published.written == 0
+
+
+# every setting with another value than the archive of these tests has, and what that value needs besides
+OTHER = {
+    "title": '"Night archive"', "description": '"All of the harbour."', "url": '"https://tide.example/"', "language": '"zh-Hant"',
+    "rights": '"Free to read."', "show": '"excerpt"', "redact": '["emails"]', "zone": '"+08:00"', "page_size": "6", "feed_size": "2",
+    "feeds": '["tags"]', "seal": "false", "robots": '"index"', "furniture": '"ledger.example"', "blocks": "[]", "snapshots": '"inert"',
+    "offline": "true", "thumbnails": '["webp"]', "citations": '["bibtex"]', "qr": 'true\nurl = "https://tide.example/"', "page_seconds": "30",
+    "look": '{accent = ["#0b5394", "#9fc5e8"]}', "outlets": '{"ledger.example" = {name = "The Old Ledger"}}',
+}  # fmt: skip
+BASE = {"title": '"Tide archive"', "language": '"en"', "page_size": "5", "seal": "true"}
+
+
+def test_a_setting_that_changes_gives_the_site_that_a_fresh_build_gives(archive: TryOut) -> None:
+    stocked(archive).build()
+    stale = []
+    for name, value in OTHER.items():
+        for settings in (BASE, BASE | {name: value}):
+            lines = [f"{key} = {one}" for key, one in settings.items()]
+            (archive.root / "archive.toml").write_text("\n".join(lines), "utf-8")
+            archive.build()
+        if tree(archive.root / "site") != built_elsewhere(archive):
+            stale.append(name)
+        shutil.rmtree(archive.root.parent / "elsewhere")
+    assert stale == []
+    assert set(OTHER) == set(archive.settings.__struct_fields__) - {"root"}
 
 
 def test_settings_that_show_change_the_site(archive: TryOut) -> None:
