@@ -83,6 +83,11 @@ def source(file: Path, name: str, digest: str | None = None) -> Source:
     return Source(file, name, digest or readers.digest(file) or "", readers.is_bulk(file))
 
 
+def marked(capture: Capture, stated: Stated) -> Capture:
+    """The capture with what is stated of it."""
+    return replace(capture, url=stated.url or capture.url, captured=stated.captured or capture.captured)
+
+
 def sort_out(
     settings: Settings, catalogue: Catalogue, files: Iterable[tuple[Path, str]]
 ) -> tuple[tuple[Source, ...], tuple[Landing, ...]]:
@@ -164,7 +169,7 @@ def _gathered(stated: Stated, source: Source, found: Iterable[readers.Read]) -> 
         elif isinstance(one, Seen):
             seen.append(one)
         else:
-            extraction = extract(_marked(one, stated), anyway=stated.anyway)
+            extraction = extract(marked(one, stated), anyway=stated.anyway)
             extractions.append(extraction)
             findings += extraction.findings
             beside |= dict.fromkeys(one.beside)
@@ -175,10 +180,6 @@ def _among_others(finding: Finding) -> Finding:
     """A page without a story is a fault where somebody saved it by itself, and none where it came along with others."""
     none = finding.code == "no-body" or finding.code.startswith("only-")
     return Finding("no-story", finding.where) if none else finding
-
-
-def _marked(capture: Capture, stated: Stated) -> Capture:
-    return replace(capture, url=stated.url or capture.url, captured=stated.captured or capture.captured)
 
 
 def _lost(job: _Job, why: str) -> Reading:

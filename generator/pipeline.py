@@ -112,7 +112,7 @@ def refresh(
             raise UsageError("--refresh takes articles' files in content/articles/", "name none to look at all of them")
         progress.stage("articles", len(chosen))
         found: list[Revision] = []
-        for one in refreshing.revisions(settings, chosen, near(mapper(workers))):
+        for one in refreshing.revisions(settings, chosen, near(mapper(workers, settings.page_seconds))):
             progress.step()
             if one.changes or one.findings:
                 taken = accept and bool(one.changes) and refreshing.accept(settings, one)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import partial
+from pathlib import Path
 from typing import Any
 
 from generator import content, intake, joining, plain, readers
@@ -49,14 +49,30 @@ class Revision:
 
 
 def revisions(settings: Settings, files: Iterable[str], mapper: Mapper) -> Iterator[Revision]:
-    """What would change in each of these articles, in parallel; articles that would stay as they are come without changes."""
-    jobs: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    """What would change in each of these articles; those that would stay as they are come without changes.
+
+    Originals are read in parallel, each once however many articles it holds, and one of many pages page by page.
+    """
+    wanted: dict[str, dict[str, Held]] = defaultdict(dict)  # original: member: what is known of it
+    holders: dict[_Place, list[str]] = defaultdict(list)
+    waiting: dict[str, _Waiting] = {}
     for file in files:
-        held = content.read_article(settings.content, file)
-        if held.article and held.article.captures:
-            jobs[tuple(sorted({one.file for one in held.article.captures}))].append(file)
-    for found in mapper(partial(_again, settings), jobs.items(), lost=_lost):
-        yield from found
+        article = content.read_article(settings.content, file).article
+        captures = article.captures if article else ()
+        for one in captures:
+            wanted[one.file][one.member] = one
+            holders[one.file, one.member].append(file)
+        if captures:
+            waiting[file] = _Waiting({one.file for one in captures}, {})
+    for read in mapper(_read, _jobs(settings, wanted), lost=_lost):
+        for member, result in read.found.items():
+            for file in holders[read.original, member]:
+                waiting[file].found[read.original, member] = result
+        ended = (file for member in wanted[read.original] for file in holders[read.original, member])
+        for file in dict.fromkeys(ended) if read.last else ():
+            waiting[file].owed.remove(read.original)
+            if not waiting[file].owed:
+                yield _revised(settings, content.read_article(settings.content, file), waiting.pop(file).found)
 
 
 def accept(settings: Settings, revision: Revision) -> bool:
@@ -65,41 +81,95 @@ def accept(settings: Settings, revision: Revision) -> bool:
     return revision.article is not None and content.rewrite(settings.content, held, revision.article)
 
 
-def _again(settings: Settings, job: tuple[tuple[str, ...], list[str]]) -> tuple[Revision, ...]:
-    """The articles of some originals: each original is read once, however many articles it holds."""
-    originals, files = job
-    held = [content.read_article(settings.content, file) for file in files]
-    wanted = {(one.file, one.member): one for each in held if each.article for one in each.article.captures}
-    found: dict[tuple[str, str], Article] = {}
-    for original in originals:
-        for one in readers.read(settings.content / original, f"content/{original}", ""):
-            if isinstance(one, Capture) and (known := wanted.get((original, one.origin.member))):
-                article = extract(_as_held(one, known), anyway=True).article
-                if article is not None:
-                    found[original, one.origin.member] = replace(article, captures=(known,))
-    return tuple(_revised(settings, each, found) for each in held)
+_Place = tuple[str, str]  # an original, relative to `content/`, and the member in it
 
 
-def _as_held(capture: Capture, known: Held) -> Capture:
-    """The capture with what was stated of it when it was taken in."""
-    return replace(capture, url=known.url or capture.url, captured=known.captured or capture.captured)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An original to read, with what is known of the captures wanted from it; or one of them; or the end of it."""
+
+    file: Path
+    original: str
+    known: dict[str, Held]
+    capture: Capture | None = None
+    last: bool = True
 
 
-def _revised(settings: Settings, held: ArticleFile, found: dict[tuple[str, str], Article]) -> Revision:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was found for each member wanted: an article, or why there is none."""
+
+    original: str
+    found: dict[str, Article | str]
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An article on which originals are still to be read, and what was found in others."""
+
+    owed: set[str]
+    found: dict[_Place, Article | str]
+
+
+def _jobs(settings: Settings, wanted: dict[str, dict[str, Held]]) -> Iterator[_Job]:
+    for original, known in wanted.items():
+        file = settings.content / original
+        if not readers.is_bulk(file):
+            yield _Job(file, original, known)
+            continue
+        for one in _captures(file, original):  # opened here: the time that a page may take is that of one page
+            if one.origin.member in known:
+                yield _Job(file, original, {one.origin.member: known[one.origin.member]}, one, last=False)
+        yield _Job(file, original, {})
+
+
+def _captures(file: Path, original: str) -> Iterator[Capture]:
+    return (one for one in readers.read(file, f"content/{original}") if isinstance(one, Capture))
+
+
+def _read(job: _Job) -> _Read:
+    """The articles in one original, or in one page of it; pure, and never raises for what is in the file."""
+    found: dict[str, Article | str] = {}
+    for one in (job.capture,) if job.capture else _captures(job.file, job.original) if job.known else ():
+        member = one.origin.member
+        if known := job.known.get(member):
+            article = extract(intake.marked(one, intake.Stated(known.url, known.captured)), anyway=True).article
+            if article is not None:
+                found[member] = replace(article, captures=(known,))
+    return _Read(job.original, found, job.last)
+
+
+def _lost(job: _Job, why: str) -> _Read:
+    """What is left of an original, or of a page of it, that stopped the process that read it."""
+    return _Read(job.original, dict.fromkeys(job.known, why), job.last)
+
+
+def _revised(settings: Settings, held: ArticleFile, found: dict[_Place, Article | str]) -> Revision:
     old = held.article
     if old is None:
         return Revision(held.file, None, findings=held.findings)
-    read = [found.get((one.file, one.member)) for one in old.captures]
-    new: Article | None = read[0] if read else None
-    for one in read[1:]:
-        joined = joining.join(new, one) if new and one else None
-        new = joined.article if joined else None
-    where = f"content/{held.file}"
+    read = [found.get((one.file, one.member), "") for one in old.captures]
+    new = _together(read)
     if new is None:
-        finding = Finding("refresh-failed", where)
+        why = next((one for one in read if isinstance(one, str)), "")
+        finding = Finding("refresh-failed", f"content/{held.file}", why)
         return Revision(held.file, old.extractor, edited=not held.intact, findings=(finding,))
     new = replace(intake.named(settings, new), permalink=old.permalink, captures=old.captures)
     return Revision(held.file, old.extractor, tuple(_changes(old, new)), not held.intact, article=new)
+
+
+def _together(read: list[Article | str]) -> Article | None:
+    """One article of all captures; None where one of them gave none, or another story."""
+    whole: Article | None = None
+    for one in read:
+        if isinstance(one, str):
+            return None
+        joined = joining.join(whole, one) if whole else None
+        if whole and joined is None:
+            return None
+        whole = joined.article if joined else one
+    return whole
 
 
 def _changes(old: Article, new: Article) -> Iterator[Change]:
@@ -122,8 +192,3 @@ def _paragraphs(old: str, new: str) -> tuple[list[str], list[str]]:
             gone += one[start:end]
             come += other[begin:stop]
     return gone, come
-
-
-def _lost(job: tuple[tuple[str, ...], list[str]], why: str) -> tuple[Revision, ...]:
-    """What is left of articles whose originals stopped the process that read them."""
-    return tuple(Revision(file, None, findings=(Finding("refresh-failed", f"content/{file}", why),)) for file in job[1])

@@ -1,14 +1,21 @@
 """A newer extractor changes nothing by itself; what it would change is shown, and written when a person says so."""
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
+
+import pytest
 
 from generator import content, pipeline
 from generator.extract import EXTRACTOR
 from generator.refresh import Revision
+from tests import doors
 from tests.samples import FERRY, Run, Sample, TryOut, tree
 
 OLDER = "backfile 0.0.1"
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def aged(archive: TryOut) -> content.ArticleFile:
@@ -92,6 +99,49 @@ def test_an_article_whose_original_is_gone_stays_with_a_remark(archive: TryOut) 
     assert [one.code for one in found.findings] == ["refresh-failed"]
     assert (found.changes, tree(archive.root / "content/articles")) == ((), before)
     assert old.file == found.file
+
+
+class Watched:
+    """Workers that refuse the items named, and remember for how long an item may be worked on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, refused: str = "") -> None:
+        self.seconds: list[float] = []
+        self.items = 0
+        self._refused = refused
+        monkeypatch.setattr(pipeline, "mapper", lambda _, seconds=0.0: self._mapper(seconds))
+
+    def _mapper(self, seconds: float) -> Callable[..., Iterator[object]]:
+        def over(function: Callable[[T], R], items: Iterable[T], /, lost: Callable[[T, str], R]) -> Iterator[R]:
+            self.seconds.append(seconds)
+            for item in items:
+                self.items += 1
+                slow = self._refused and self._refused in str(item)
+                yield lost(item, "it takes more than 20 seconds") if slow else function(item)
+
+        return over
+
+
+def test_a_page_may_take_as_long_as_the_settings_say(archive: TryOut, monkeypatch: pytest.MonkeyPatch) -> None:
+    aged(archive)
+    with (archive.root / "archive.toml").open("a", encoding="utf-8") as file:
+        file.write("page_seconds = 77\n")
+    watched = Watched(monkeypatch)
+    refreshed(archive)
+    assert watched.seconds == [77]
+
+
+def test_a_page_that_takes_too_long_costs_no_other_of_its_archive(
+    archive: TryOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stories = [Sample(headline=f"Ferry report {name}", url=f"https://ledger.example/{name}") for name in "abc"]
+    crawl = b"".join(doors.warc(story)["crawl.warc.gz"] for story in stories)
+    archive.add(archive.save("crawl.warc.gz", crawl))
+    watched = Watched(monkeypatch, refused="Ferry report b")
+    (lost,) = refreshed(archive)
+    assert [one.code for one in lost.findings] == ["refresh-failed"]
+    assert "it takes more than 20 seconds" in str(lost.findings[0])
+    assert "ferry-report-b" in lost.file
+    assert watched.items == len(stories) + 1
 
 
 def test_the_command_shows_and_takes(run: Run, archive: TryOut) -> None:
