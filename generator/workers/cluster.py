@@ -86,8 +86,12 @@ def _connected(address: str, limits: tuple[float, int]) -> Iterator[Client]:
                 f"{address}: no scheduler of Dask answers", "is it up, and is this its address?"
             ) from error
         with client:
-            yield client
-            client.run(_rested, *limits, on_error="ignore")
+            try:
+                yield client
+            finally:
+                if client.status == "running":  # one whose scheduler has gone would wait for it
+                    with suppress(OSError):
+                        client.run(_rested, *limits, on_error="ignore")
 
 
 class _Flight:
@@ -185,4 +189,4 @@ def _rested(seconds: float, memory: int) -> None:
     hands = _hands(seconds, memory)
     while not hands.empty():
         with suppress(queue.Empty):
-            hands.get_nowait().rest()
+            hands.get_nowait().stop()

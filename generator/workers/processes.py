@@ -37,6 +37,8 @@ def spread(hands: list[Hand], items: Iterable[T], lost: Callable[[T, str], R]) -
         for hand in hands:
             hand.end()
         threads.shutdown(cancel_futures=True)
+        for hand in hands:
+            hand.stop()
 
 
 def _spread(
@@ -81,18 +83,21 @@ class Hand:
             self._begin()
             used, self._used = self._used, True
             try:
-                if not used and self._pipe.poll(START_SECONDS):
+                if not used:
+                    if not self._pipe.poll(START_SECONDS):
+                        self.stop()
+                        return DIED
                     self._pipe.recv()  # it has begun: from now on the time counts
                 self._pipe.send_bytes(raw)
                 if self._pipe.poll(self._seconds * PATIENCE):
                     return bytes(self._pipe.recv_bytes())
             except (EOFError, OSError):
-                if self._stop() == -getattr(signal, "SIGPROF", 0):
+                if self.stop() == -getattr(signal, "SIGPROF", 0):
                     return _SLOW
                 if used:
                     continue  # whose fault it was is not known: a process of its own will tell
                 return DIED
-            self._stop()
+            self.stop()
             return _SLOW
 
     def work(self, item: T, lost: Callable[[T, str], R]) -> R:
@@ -101,11 +106,24 @@ class Hand:
         return answer
 
     def end(self) -> None:
-        """Stop for good; what is at work is left."""
+        """Work no more; what is at work is left, and waited for by nobody."""
         with self._lock:
             self._over = True
             if self._process is not None:
                 self._process.kill()
+
+    def stop(self) -> int | None:
+        """Stop, until there is work again; how the process ended, if there was one."""
+        with self._lock:
+            if self._process is None:
+                return None
+            self._process.kill()
+            self._process.join()
+            code: int | None = self._process.exitcode
+            self._process.close()
+            self._pipe.close()
+            self._process = None
+            return code
 
     def _begin(self) -> None:
         with self._lock:
@@ -122,22 +140,6 @@ class Hand:
             self._process.start()
             self._used = False
             theirs.close()  # so that its end is ours to notice
-
-    def rest(self) -> None:
-        """Stop, until there is work again."""
-        self._stop()
-
-    def _stop(self) -> int | None:
-        with self._lock:
-            if self._process is None:
-                return None
-            self._process.kill()
-            self._process.join()
-            code: int | None = self._process.exitcode
-            self._process.close()
-            self._pipe.close()
-            self._process = None
-            return code
 
 
 def taken(answer: bytes, seconds: float, memory: int, lost: Callable[[str], Any]) -> Any:

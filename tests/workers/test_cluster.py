@@ -28,6 +28,7 @@ from tests.workers.work import (
     none,
     process,
     refused,
+    refused_by,
     told,
 )
 
@@ -124,6 +125,14 @@ def test_an_item_that_kills_every_worker_it_is_given_costs_that_item_alone(many:
 def test_an_error_of_the_function_is_not_hidden(many: Mapper) -> None:
     with pytest.raises(FileNotFoundError, match="0"):
         list(many(refused, range(MANY), lost=none))
+
+
+def test_an_error_leaves_no_process_beside_the_workers(many: Mapper) -> None:
+    with pytest.raises(LookupError) as error:
+        list(many(refused_by, range(1), lost=none))
+    (beside,) = error.value.args
+    with pytest.raises(ProcessLookupError):
+        os.kill(beside, 0)
 
 
 def test_a_worker_with_another_backfile_is_told_from_one_that_fails(

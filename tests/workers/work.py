@@ -43,6 +43,10 @@ def refused(number: int) -> int:
     raise FileNotFoundError(number)
 
 
+def refused_by(number: int) -> int:
+    raise LookupError(os.getpid())
+
+
 def told(number: int, why: str) -> str:
     return f"{number}: {why}"
 
