@@ -16,13 +16,13 @@ from generator.errors import OutputError
 
 MARK = ".nojekyll"
 MARK_TEXT = b"This folder is made by Backfile: everything in it is made anew or removed by the next build.\n"
-_ASIDE = ".new~"
+ASIDE = ".new~"  # the end of the name of a file that is being written
 _GENERATOR = b'<meta name="generator" content="Backfile'
 _HEAD = 8_192
 _OURS = re.compile(
     r"(.*/)?feed\.(xml|json)|sitemap\.xml|sitemaps/[^/]+\.xml|robots\.txt|sw\.js|manifest\.webmanifest|static/[^/]*-[0-9a-f]{8}\.(css|js)|static/icon\.svg"
     r"|data/seal\.json|data/seal/(?:tile|articles)/.*|data/seal/checkpoint(?:\.sig|\.tsr)?"
-    r"|media/[0-9a-f]{2}/[0-9a-f]{64}(?:-\d+)?\.[a-z0-9]+|.*\.new~"
+    r"|media/[0-9a-f]{2}/[0-9a-f]{64}(?:-\d+)?\.[a-z0-9]+|.*" + re.escape(ASIDE)
 )
 
 
@@ -124,7 +124,7 @@ def _same(file: str, data: bytes) -> str:
 def _put(file: str, data: bytes) -> str:
     """Write aside, then rename: the old page or the new one lies there, whenever the process dies."""
     folder, _, name = file.rpartition("/")
-    aside = f"{folder}/{name[:100]}{_ASIDE}"
+    aside = f"{folder}/{name[:100]}{ASIDE}"
     try:
         new = open(aside, "wb", buffering=0)  # noqa: PTH123, SIM115 - closed below
     except FileNotFoundError:

@@ -7,20 +7,19 @@ Must never write, and never ask the network whether a foreign address is there.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from generator.check import active, addresses, data, files, markup, styles
+from generator.check import active, addresses, data, markup, styles
 from generator.check.addresses import Base, Inside
-from generator.check.files import Room, room
+from generator.check.files import Room, Walk, room
 from generator.check.leaks import leaks
 from generator.errors import CODES, Finding
 
-__all__ = ["Room", "check", "leaks", "room"]
+__all__ = ["Room", "check", "leaks", "room", "survey"]
 
 MAX_FILE_BYTES = 64_000_000
 MAX_FINDINGS = 500  # of one code; more of them are counted, not told
-MAX_DEPTH = 64
 SHOWN = 160
 
 _FREE_FRAGMENTS = ("", "top")
@@ -34,13 +33,19 @@ def check(site: Path, url: str = "") -> tuple[Finding, ...]:
 
     `url` is where the site will be found; where it is not given, the front page's canonical link tells.
     """
+    return survey(site, url)[0]
+
+
+def survey(site: Path, url: str = "") -> tuple[tuple[Finding, ...], Room]:
+    """What is wrong with the site, and what it takes."""
     look = _Look(site, addresses.base(url or _stated(site / "index.html")))
-    for path in _walk(site, "", MAX_DEPTH):
+    walk = Walk(site)
+    for path in walk.files():
         look.at(path)
     look.at_other_pages()
     look.at_what_nothing_leads_to()
-    look.at_files()
-    return look.result()
+    look.at_files(walk.findings())
+    return look.result(), walk.room()
 
 
 def _stated(front: Path) -> str:
@@ -65,7 +70,7 @@ class _Look:
         self._wanted: dict[str, dict[str, str]] = {}  # page: fragment: the page that first names it
 
     def at(self, path: str) -> None:
-        kind = Path(path).suffix.lower()
+        kind = Path(path.rstrip("~")).suffix.lower()  # what an editor keeps of a page is there to be asked for as well
         if kind in _LED_TO:
             self._files.append(path)
         if kind in active.FILES:
@@ -104,8 +109,8 @@ class _Look:
             if path not in self._led_to:
                 self._found("orphan", path)
 
-    def at_files(self) -> None:
-        for finding in files.findings(self._site):
+    def at_files(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
             self._found(finding.code, finding.where, finding.message)
 
     def result(self) -> tuple[Finding, ...]:
@@ -196,16 +201,3 @@ class _Look:
             self._counts[code] = self._counts.get(code, 0) + 1
             if self._counts[code] <= MAX_FINDINGS:
                 self._findings.add(finding)
-
-
-def _walk(folder: Path, prefix: str, depth: int) -> Iterator[str]:
-    """The site's files by name, sorted, following no links; hidden ones and unfinished ones are none of the site's."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith(".") or entry.name.endswith("~"):
-            continue
-        name = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if depth:
-                yield from _walk(Path(entry.path), f"{name}/", depth - 1)
-        elif entry.is_file(follow_symlinks=False):
-            yield name

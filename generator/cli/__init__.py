@@ -189,8 +189,8 @@ def check(ctx: click.Context, output: Path | None, url: str | None, *, for_leaks
     if not is_site(site):
         raise UsageError(f"{shown(site)}: no site of Backfile's lies there", "make it with 'backfile build'")
     screen = Screen(quiet=quiet, as_json=as_json)
-    findings = leaks(settings, site) if for_leaks else checker.check(site, settings.url)
-    screen.checked(findings, shown(site), checker.room(site))
+    findings, room = (leaks(settings, site), checker.room(site)) if for_leaks else checker.survey(site, settings.url)
+    screen.checked(findings, shown(site), room)
     end(screen, findings, strict=strict)
 
 

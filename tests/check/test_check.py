@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import check as checking
-from generator.check import addresses, check, data, files, markup, room, styles
+from generator.check import addresses, check, data, files, markup, room, styles, survey
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><id>urn:x</id><title>t</title><updated>2025-03-18T11:30:28Z</updated>
@@ -217,6 +218,48 @@ def test_a_page_says_its_language_and_its_title(build: Build, content: str, code
 
 def test_what_is_hidden_or_unfinished_is_none_of_the_site_s(build: Build) -> None:
     assert told(build(**{".git/a.html": "", "a.html.new~": "", "notes.txt": "\xff"})) == []
+
+
+def test_what_is_hidden_in_the_site_or_kept_by_an_editor_is_looked_at_as_well(build: Build) -> None:
+    loud = page("<script>alert(1)</script>")
+    site = build(**{".well-known/x.html": loud, "a/.old/y.html": loud, "~y.html~": loud})
+    assert told(site) == [
+        ".well-known/x.html active-content",
+        "a/.old name-unsafe",
+        "a/.old/y.html active-content",
+        "~y.html~ active-content",
+    ]
+
+
+def test_folders_in_folders_are_looked_into_down_to_a_depth_that_is_told(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MAX_DEPTH", 2)
+    loud = page("<script>alert(1)</script>")
+    assert told(build(**{"a/b/c/d.html": loud, "a/b/d.html": loud})) == [
+        "a/b/c name-unsafe",
+        "a/b/d.html active-content",
+    ]
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_the_rest_goes_on(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = build(**{"a/b.html": page(), "c.html": ""})
+    scandir = os.scandir
+
+    def guarded(folder: Path) -> object:
+        if Path(folder) == site / "a":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    assert told(site) == ["a/ file-unreadable", "c.html page-no-language", "c.html page-no-title"]
+
+
+def test_one_walk_tells_what_is_wrong_and_what_the_site_takes(build: Build) -> None:
+    site = build(**{"a.html": "", "notes.txt": "x" * 9})
+    assert survey(site) == (check(site), room(site))
 
 
 def test_a_file_too_large_is_told_and_the_rest_goes_on(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
