@@ -152,9 +152,10 @@ class _Look:
             self._load(path, "css", address)
 
     def _drawing(self, path: str, raw: bytes) -> None:
-        for what in markup.drawing_active(raw):
+        running, loads = markup.drawing(raw)
+        for what in running:
             self._found("active-content", path, what)
-        for tag, address in markup.drawing_loads(raw):
+        for tag, address in loads:
             self._load(path, tag, address)
 
     def _load(self, path: str, tag: str, address: str) -> None:

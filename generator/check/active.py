@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.check import styles
 
-DATA_TYPES = ("application/ld+json", "application/json")
+_DATA_TYPES = ("application/ld+json", "application/json")
 # files that run, or show markup that no look is taken at; script files are the site's own, or lead from nowhere
 FILES = (
     ".class",
@@ -39,7 +39,7 @@ _MOVING = frozenset({"animate", "animatetransform", "set"})
 
 def found(element: etree._Element, tag: str) -> Iterator[str]:
     """What is active about an element, in words."""
-    if tag == "script" and not _is_data(element):
+    if tag == "script" and not is_data(element):
         if not element.get("src"):
             yield "a script stands in the page"
     elif tag in _PLUGINS:
@@ -74,8 +74,9 @@ def runs(address: str) -> bool:
     """Whether to follow the address is to run what somebody wrote into it."""
     plain = address.translate(_INSIDE)
     scheme = _SCHEME.match(plain)
-    return scheme is not None and (scheme[1].lower() in _RUNNING or bool(_RUNNING_DATA.match(plain.lstrip())))
+    return scheme is not None and (scheme[1].lower() in _RUNNING or bool(_RUNNING_DATA.match(plain, scheme.start(1))))
 
 
-def _is_data(element: etree._Element) -> bool:
-    return element.get("type", "").partition(";")[0].strip().lower() in DATA_TYPES
+def is_data(element: etree._Element) -> bool:
+    """Whether a script holds data, and runs nothing."""
+    return element.get("type", "").partition(";")[0].strip().lower() in _DATA_TYPES

@@ -66,11 +66,7 @@ def read(raw: bytes) -> PageRead:
         loads.extend((tag, address) for address in _loads(element, tag))
         if _links(element, tag):
             links.append((tag, element.get("href", "")))
-        if (
-            tag == "script"
-            and element.get("type", "").partition(";")[0].strip().lower() in active.DATA_TYPES
-            and "src" not in element.attrib
-        ):
+        if tag == "script" and active.is_data(element) and "src" not in element.attrib:
             sources.append(element.text or "")
     return PageRead(
         title=title is not None and bool("".join(map(str, title.itertext())).strip()),
@@ -85,26 +81,24 @@ def read(raw: bytes) -> PageRead:
     )
 
 
-def drawing_active(raw: bytes) -> Iterator[str]:
-    """What an SVG file would run."""
-    for element, tag in _drawn(raw):
-        yield from active.found(element, tag)
-
-
-def drawing_loads(raw: bytes) -> Iterator[tuple[str, str]]:
-    """What an SVG file would load."""
-    for element, tag in _drawn(raw):
-        for name, value in _attributes(element):
-            if _local(name) in ("href", "src") and tag != "a" and not value.startswith("#"):
-                yield tag, value
-        for style in (element.get("style", ""), element.text or "" if tag == "style" else ""):
-            yield from ((tag, address) for address in styles.loads(style))
-
-
-def _drawn(raw: bytes) -> Iterator[tuple[etree._Element, str]]:
+def drawing(raw: bytes) -> tuple[list[str], list[tuple[str, str]]]:
+    """What an SVG file would run, and what it would load, as pairs of element and address."""
+    running: list[str] = []
+    loads: list[tuple[str, str]] = []
     root = _parsed(raw, etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True))
     for element in root.iter(etree.Element) if root is not None else ():
-        yield element, _local(str(element.tag))
+        tag = _local(str(element.tag))
+        running += active.found(element, tag)
+        loads += ((tag, address) for address in _drawn(element, tag))
+    return running, loads
+
+
+def _drawn(element: etree._Element, tag: str) -> Iterator[str]:
+    for name, value in _attributes(element):
+        if _local(name) in ("href", "src") and tag != "a" and not value.startswith("#"):
+            yield value
+    for style in (element.get("style", ""), element.text or "" if tag == "style" else ""):
+        yield from styles.loads(style)
 
 
 def _local(name: str) -> str:
