@@ -84,6 +84,19 @@ def test_so_it_is_with_the_warcs_of_a_zip_or_a_tar(door: Door, how: str) -> None
     assert not findings
 
 
+def test_a_frame_that_an_earlier_warc_saw_again_is_no_page_either(door: Door) -> None:
+    url, frame = "https://www.ledger.example/tides.html", b"<p>High water at noon, and again at midnight.</p>"
+    page = STORY.html.replace("</article>", f"</article><iframe src='{url}'></iframe>").encode()
+    pages = crawl("response", STORY.url, page) + crawl("response", url, frame)
+    again = crawl("revisit", url, moment=JUNE)
+    captures, findings = door("crawl.wacz", wacz_of({"a.warc.gz": again, "b.warc.gz": pages}))
+    assert [one.body for one in captures] == [page]
+    assert [one.message for one in findings] == [
+        "documents that were left as they are loaded as a piece of another page: 2"
+    ]
+    assert door("all.warc.gz", pages + again)[0][0].body == page
+
+
 def test_a_page_that_none_of_them_holds_is_told_with_its_archive(door: Door) -> None:
     unknown = crawl("revisit", "https://www.ledger.example/tram.html", moment=JUNE, packed=False).replace(
         DIGEST.encode(), b"sha1:" + b"A" * 32

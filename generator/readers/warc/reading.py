@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from generator.errors import Finding
 from generator.model import Capture, Origin, Part
@@ -30,6 +30,14 @@ MAX_PAGES_NOTED = 200_000  # of which a derived text may be met later
 MAX_EMPTY_BYTES = 1024 * 1024
 
 
+class _Waiting(NamedTuple):
+    """A page that waits: its number among the records, and the archive that it is said to lie in."""
+
+    number: int
+    saved: Saved
+    origin: Origin
+
+
 class Reading:
     """One archive being read: what is held of it, and what was counted."""
 
@@ -40,10 +48,10 @@ class Reading:
         shelf.enter(Again(file, self._stream))
         self._shelf = shelf
         self._pictures = shelf.pictures
-        self._waiting: deque[tuple[int, Saved]] = deque()  # each with its number among the records
+        self._waiting: deque[_Waiting] = deque()
         self._size = 0
         self._pages: dict[int, None] = {}
-        self._empty: Saved | None = None  # the first document without a text, until there is a better one
+        self._empty: _Waiting | None = None  # the first document without a text, until there is a better one
         self._counts: Counter[str] = Counter()
 
     def found(self) -> Iterator[Found]:
@@ -58,9 +66,9 @@ class Reading:
             yield from self._record(one)
             if self._full():
                 yield from self._making_room()
-        while self._waiting:
-            yield from self._leaving()
+        yield from self._all_leaving()
         yield from self._late()
+        yield from self._all_leaving()
         yield from self._last()
 
     def _damage(self, damage: Damage, record: Record | None) -> Iterator[Finding]:
@@ -123,17 +131,18 @@ class Reading:
         for one in self._shelf.waiting():
             page = self._shelf.revisits.resolved(one.head) if one.origin != self._origin else None
             if page:
-                yield self._capture(page, one.origin)
+                self._wait(page, one.origin)
+                yield from self._making_room()
             else:
                 self._shelf.wait(*one)
 
-    def _wait(self, saved: Saved) -> None:
+    def _wait(self, saved: Saved, origin: Origin | None = None) -> None:
         if not saved.derived:
             self._evidence.document(saved)
             self._pages[saved.name] = None
             if len(self._pages) > MAX_PAGES_NOTED:
                 del self._pages[next(iter(self._pages))]
-        self._waiting.append((self._counts["records"], saved))
+        self._waiting.append(_Waiting(self._counts["records"], saved, origin or self._origin))
         self._size += len(saved.body)
 
     def _full(self) -> bool:
@@ -144,12 +153,17 @@ class Reading:
         while self._full():
             if self._waiting:
                 yield from self._leaving()
-            first = self._waiting[0][0] if self._waiting else self._counts["records"] + 1
+            first = self._waiting[0].number if self._waiting else self._counts["records"] + 1
             self._pictures.forget(first, HELD_BYTES // 2)
+
+    def _all_leaving(self) -> Iterator[Capture]:
+        while self._waiting:
+            yield from self._leaving()
 
     def _leaving(self) -> Iterator[Capture]:
         """The page that waited longest, if it is one after all that is known now."""
-        _, saved = self._waiting.popleft()
+        one = self._waiting.popleft()
+        saved = one.saved
         self._size -= len(saved.body)
         if saved.derived:
             if saved.address and saved.name in self._pages:
@@ -160,19 +174,20 @@ class Reading:
         self._counts[verdict] += 1
         if verdict == "page":
             self._empty = None
-            yield self._capture(saved)
+            yield self._capture(one)
         elif (
             verdict == "empty"
             and self._counts["page"] == 0
             and self._empty is None
             and len(saved.body) <= MAX_EMPTY_BYTES
         ):
-            self._empty = saved
+            self._empty = one
 
-    def _capture(self, saved: Saved, origin: Origin | None = None) -> Capture:
+    def _capture(self, one: _Waiting) -> Capture:
+        saved = one.saved
         return Capture(
             saved.body,
-            stated.inside(origin or self._origin, saved.member),
+            stated.inside(one.origin, saved.member),
             saved.media_type,
             saved.charset,
             saved.url,
