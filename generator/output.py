@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator import stamps
@@ -64,20 +65,18 @@ class Output:
 
     def folders(self) -> dict[str, str]:
         """Every folder of the site with a mark that changes when anything in it does. Raises OutputError."""
-        try:
+        with self._looking():
             return dict(stamps.folders(self.folder))
-        except OSError as error:
-            raise OutputError(
-                f"{self.folder.name}/: cannot be read: {error.strerror}", "mend the folder's permissions"
-            ) from error
 
     def files(self, folder: str) -> dict[str, str]:
-        """The names in one folder with the stamps of their files; what Backfile keeps there for itself is left out."""
-        return stamps.files(self.folder / folder)
+        """The names in one folder with the stamps of their files; hidden ones left out. Raises OutputError."""
+        with self._looking():
+            return stamps.files(self.folder / folder)
 
     def mark(self, folder: str) -> str:
-        """The mark of one folder."""
-        return stamps.folder(self.folder / folder)
+        """The mark of one folder. Raises OutputError."""
+        with self._looking():
+            return stamps.folder(self.folder / folder)
 
     def holds(self, path: str) -> bool:
         """Whether anything lies there."""
@@ -109,6 +108,15 @@ class Output:
             return False
         with file.open("rb") as page:
             return _GENERATOR in page.read(_HEAD)
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(
+                f"{self.folder.name}/: cannot be read: {error.strerror}", "mend the folder's permissions"
+            ) from error
 
 
 def _same(file: str, data: bytes) -> str:

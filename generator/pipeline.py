@@ -96,16 +96,15 @@ def add(
 
 def refresh(
     settings: Settings, files: Sequence[Path], workers: Workers, progress: Progress, *, accept: bool
-) -> tuple[Revision, ...]:
+) -> tuple[tuple[Revision, ...], tuple[Finding, ...]]:
     """What reading articles again from their originals would change, all or those in `files`; written where accepted.
 
-    Only revisions with changes or remarks are given. Raises BackfileError.
+    Only revisions with changes or remarks are given, and what is odd about articles' files. Raises BackfileError.
     """
     from generator import refresh as refreshing  # noqa: PLC0415 - see above
 
     with Catalogue(settings.cache):  # the archive's lock
-        root = settings.content
-        held = sorted(file for one in content.article_folders(root) for file in content.article_files(root, one)[0])
+        held, odd = content.every_article(settings.content)
         wanted = {file.resolve() for file in files}
         chosen = [file for file in held if not wanted or (settings.content / file).resolve() in wanted]
         if len(wanted) > len(chosen):
@@ -119,7 +118,7 @@ def refresh(
                 found.append(replace(one, taken=taken, article=None))
         if any(one.taken for one in found):
             content.record(settings.content)
-        return tuple(sorted(found, key=lambda one: one.file))
+        return tuple(sorted(found, key=lambda one: one.file)), odd
 
 
 def build(

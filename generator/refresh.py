@@ -21,8 +21,6 @@ from generator.extract import extract
 from generator.model import Article, Capture, Held
 from generator.workers import Mapper
 
-# what names or documents an article, and is no reading of the page
-_APART = ("id", "permalink", "captures", "evidence", "extractor")
 MAX_BLOCKS = 4_000
 
 
@@ -175,7 +173,7 @@ def _together(read: list[Article | str]) -> Article | None:
 def _changes(old: Article, new: Article) -> Iterator[Change]:
     for field in content.FIELDS:
         before, after = plain.plain(getattr(old, field)), plain.plain(getattr(new, field))
-        if field not in _APART and (before or None) != (after or None):
+        if field not in content.APART and (before or None) != (after or None):
             yield Change(field, before, after)
     gone, come = _paragraphs(old.body, new.body)
     if gone or come:

@@ -34,9 +34,8 @@ class Doubt:
 
 def of(root: Path, limit: int, field: str | None = None) -> tuple[list[Doubt], tuple[Finding, ...]]:
     """The least certain fields of the archive whose `content/` this is, and articles' files whose names cannot be read."""
-    folders = [content.article_files(root, folder) for folder in content.article_folders(root)]
-    files = (content.read_article(root, file) for named, _ in folders for file in named)
-    return worst(files, limit, field), tuple(finding for _, odd in folders for finding in odd)
+    named, odd = content.every_article(root)
+    return worst((content.read_article(root, file) for file in named), limit, field), odd
 
 
 def worst(files: Iterable[ArticleFile], limit: int, field: str | None = None) -> list[Doubt]:

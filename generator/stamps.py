@@ -8,6 +8,10 @@ from pathlib import Path
 from zlib import crc32
 
 _MASK = 2**64 - 1
+_GONE = (
+    FileNotFoundError,
+    NotADirectoryError,
+)  # it went while we looked, or was never there, or is another thing by now
 
 
 def of(state: os.stat_result) -> str:
@@ -26,7 +30,7 @@ def folders(root: Path) -> Iterator[tuple[str, str]]:
         place, name = waiting.pop()
         try:
             mark, within = _looked(place)
-        except FileNotFoundError:  # it went while we looked, or was never there
+        except _GONE:
             continue
         for one in within:
             known = os.fsdecode(one)
@@ -35,10 +39,10 @@ def folders(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def folder(place: Path) -> str:
-    """The mark of one folder; `""` where there is none."""
+    """The mark of one folder; `""` where there is none. Raises OSError."""
     try:
         return _looked(os.fsencode(place))[0]
-    except (FileNotFoundError, NotADirectoryError):
+    except _GONE:
         return ""
 
 
@@ -60,7 +64,7 @@ def _looked(place: bytes) -> tuple[str, list[bytes]]:
 
 
 def files(folder: Path) -> dict[str, str]:
-    """The names in one folder that are no folders, with their stamps, sorted; hidden ones left out."""
+    """The names in one folder that are no folders, with their stamps, sorted; hidden ones left out. Raises OSError."""
     try:
         with os.scandir(folder) as entries:
             found = {
@@ -68,6 +72,6 @@ def files(folder: Path) -> dict[str, str]:
                 for entry in entries
                 if not entry.name.startswith(".") and not entry.is_dir(follow_symlinks=False)
             }
-    except FileNotFoundError:
+    except _GONE:
         return {}
     return dict(sorted(found.items()))

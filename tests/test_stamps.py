@@ -39,3 +39,9 @@ def test_a_mark_is_another_exactly_when_the_names_and_stamps_are(held: dict[str,
             first.unlink()
         after = stamps.files(folder), stamps.folder(folder)
         assert (before[0] == after[0]) == (before[1] == after[1])
+
+
+def test_a_file_in_a_folders_place_is_no_folder(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"x")
+    assert (list(stamps.folders(file)), stamps.folder(file), stamps.files(file)) == ([], "", {})

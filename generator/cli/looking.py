@@ -41,7 +41,7 @@ def review(ctx: click.Context, limit: int, field: str | None, *, quiet: bool, as
     from generator import review as reviewing
 
     settings = settings_of(ctx)
-    known = sorted(set(content.FIELDS) - {"id", "permalink", "captures", "extractor", "evidence"})
+    known = sorted({*content.FIELDS} - {*content.APART})
     if field is not None and field not in known:
         raise UsageError(f"--field: no field {field!r}", f"known: {', '.join(known)}")
     found, odd = reviewing.of(settings.content, limit, field)
@@ -65,7 +65,7 @@ def refreshed(
         raise UsageError("--url and --captured do not go with --refresh", "write them into the articles")
     settings = settings_of(ctx)
     with Screen(quiet=quiet, as_json=as_json) as screen:
-        found = pipeline.refresh(settings, paths, workers, screen, accept=accept)
+        found, odd = pipeline.refresh(settings, paths, workers, screen, accept=accept)
     if as_json:
         show_json([_revision(one) for one in found])
     for one in found:
@@ -79,7 +79,7 @@ def refreshed(
     )
     if len(changed) > taken + edited:
         screen.say("Nothing was written: --accept takes the changes in, of all articles or of those named.")
-    end(screen, tuple(remark for one in found for remark in one.findings), strict=strict)
+    end(screen, (*odd, *(remark for one in found for remark in one.findings)), strict=strict)
 
 
 def _told(one: Doubt) -> str:

@@ -5,10 +5,12 @@ aside and renamed, so that a killed run leaves the old file or the new one.
 """
 
 from generator.content.articles import (
+    APART,
     FIELDS,
     ArticleFile,
     article_files,
     article_folders,
+    every_article,
     file_of,
     put,
     read_article,
@@ -41,6 +43,7 @@ from generator.content.standing import StandingPage, read_standing
 from generator.content.withheld import WITHHELD, Withheld, read_withheld, write_withheld
 
 __all__ = [
+    "APART",
     "FIELDS",
     "WITHHELD",
     "ArticleFile",
@@ -51,6 +54,7 @@ __all__ = [
     "article_files",
     "article_folders",
     "corrected_outlet",
+    "every_article",
     "file_of",
     "is_ours",
     "is_recorded",

@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from generator import plain, stamps, text
 from generator.content import files, frontmatter
-from generator.errors import ContentError, Finding
+from generator.errors import Finding
 from generator.model import Article, Claim, Show
 
 SUFFIX = ".md"
@@ -54,6 +54,8 @@ FIELDS = [
     "extractor",
     "evidence",
 ]
+# those of them that name or document an article, and are no reading of a page
+APART = ("id", "permalink", "captures", "extractor", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +72,38 @@ class ArticleFile:
 def article_folders(content: Path, only: Collection[str] | None = None) -> dict[str, str]:
     """Every folder that articles may lie in, relative to `content/`, with a mark that changes when anything in it does.
 
-    With `only` those alone are looked at, and those among them that are there are given.
+    With `only` those alone are looked at, and those among them that are there are given. Raises ContentError.
     """
-    if only is not None:
-        return {folder: mark for folder in sorted(only) if (mark := stamps.folder(content / folder))}
-    marks = _marked(content / ARTICLES)
+    with files.looking(content / ARTICLES):
+        if only is not None:
+            return {folder: mark for folder in sorted(only) if (mark := stamps.folder(content / folder))}
+        marks = dict(stamps.folders(content / ARTICLES))
     return {f"{ARTICLES}/{name}" if name else ARTICLES: mark for name, mark in sorted(marks.items())}
 
 
-def _marked(folder: Path) -> dict[str, str]:
-    try:
-        return dict(stamps.folders(folder))
-    except OSError as error:
-        raise ContentError(
-            f"{Path(error.filename).name}/: cannot be read: {error.strerror}", "mend the folder's permissions"
-        ) from error
-
-
 def article_files(content: Path, folder: str) -> tuple[dict[str, str], tuple[Finding, ...]]:
-    """Each article's file in one folder, relative to `content/`, with its stamp, sorted; and those whose names are not text."""
+    """Each article's file in one folder, relative to `content/`, with its stamp, sorted; and those whose names are not text.
+
+    Raises ContentError.
+    """
     there = content / folder
+    with files.looking(there):
+        within = stamps.files(there)
     found = {
         f"{folder}/{name}": stamp
-        for name, stamp in stamps.files(there).items()
+        for name, stamp in within.items()
         if name.endswith(SUFFIX) and not (there / name).is_symlink()
     }
     named = {name: stamp for name, stamp in found.items() if files.is_text(name)}
     odd = [f"content/{files.shown(name)}" for name in found if name not in named]
     return named, tuple(Finding("file-unreadable", name, "its name is not text: rename it") for name in odd)
+
+
+def every_article(content: Path) -> tuple[list[str], tuple[Finding, ...]]:
+    """Every article's file, relative to `content/`, sorted; and what `article_files` finds odd. Raises ContentError."""
+    folders = [article_files(content, folder) for folder in article_folders(content)]
+    named = sorted(file for within, _ in folders for file in within)
+    return named, tuple(finding for _, odd in folders for finding in odd)
 
 
 def read_article(content: Path, file: str) -> ArticleFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator import stamps, text
@@ -53,16 +53,27 @@ def sweep(folder: Path) -> None:
                     Path(place, name).unlink()
 
 
-def walk(folder: Path, suffix: str = "") -> Iterator[Path]:
-    """The regular files below `folder` whose names end in `suffix`, sorted, hidden ones and links left out."""
+@contextmanager
+def looking(folder: Path) -> Iterator[None]:
+    """Look into a folder, or folders below it. Raises ContentError where one cannot be read; what is not there is no fault."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        place = Path(os.fsdecode(error.filename or folder)).name
+        raise ContentError(
+            f"{shown(place)}/: cannot be read: {error.strerror}", "mend the folder's permissions"
+        ) from error
+
+
+def walk(folder: Path, suffix: str = "") -> Iterator[Path]:
+    """The regular files below `folder` whose names end in `suffix`, sorted, hidden ones and links left out. Raises ContentError."""
+    try:
+        with looking(folder):
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
         return
-    except OSError as error:
-        raise ContentError(
-            f"{folder.name}/: cannot be read: {error.strerror}", "mend the folder's permissions"
-        ) from error
     for entry in entries:
         if entry.name.startswith("."):
             continue

@@ -23,18 +23,28 @@ _PICTURE = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 
 
 def saved_mark(content: Path) -> str:
-    """A mark of all originals: it changes when any of them does."""
-    return text.short(*(part for pair in sorted(stamps.folders(content / SAVED)) for part in pair))
+    """A mark of all originals: it changes when any of them does. Raises ContentError."""
+    with files.looking(content / SAVED):
+        return text.short(*(part for pair in sorted(stamps.folders(content / SAVED)) for part in pair))
 
 
 def media_folders(content: Path) -> dict[str, str]:
-    """The folders of pictures held, by name (`ab`), each with a mark that changes when anything in it does."""
-    return {name: mark for name, mark in sorted(stamps.folders(content / MEDIA)) if _FOLDER.fullmatch(name)}
+    """The folders of pictures held, by name (`ab`), each with a mark that changes when anything in it does.
+
+    Raises ContentError.
+    """
+    with files.looking(content / MEDIA):
+        return {name: mark for name, mark in sorted(stamps.folders(content / MEDIA)) if _FOLDER.fullmatch(name)}
 
 
 def media_files(content: Path, folder: str) -> Iterator[tuple[str, str]]:
-    """The pictures in one folder, relative to `content/`, with their stamps, sorted; other files there are not ours."""
-    for name, stamp in stamps.files(content / MEDIA / folder).items():
+    """The pictures in one folder, relative to `content/`, with their stamps, sorted; other files there are not ours.
+
+    Raises ContentError.
+    """
+    with files.looking(content / MEDIA / folder):
+        within = stamps.files(content / MEDIA / folder)
+    for name, stamp in within.items():
         place = f"{MEDIA}/{folder}/{name}"
         if _PICTURE.fullmatch(place) and not (content / place).is_symlink():
             yield place, stamp

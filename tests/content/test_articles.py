@@ -1,5 +1,6 @@
 """Articles on disk: written once under an address of their own, never over a person's edit."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 from generator import content
 from generator.content.articles import file_of, permalink_of
 from generator.model import Article, Claim, Comment, Held, Moment, Picture, Seen
+from tests.samples import Run, Sample, TryOut
+
+ODD = b"/content/articles/x\xff.md"
 
 ARTICLE = Article(
     id="0123456789abcdef",
@@ -151,3 +155,13 @@ def test_an_unreadable_article_is_a_finding(tmp_path: Path, source: bytes) -> No
     assert held.article is None
     assert [finding.code for finding in held.findings] == ["article-unreadable"]
     assert held.findings[0].where == "content/x.md"
+
+
+def test_an_article_whose_name_is_no_text_is_told_by_whoever_goes_through_them_all(run: Run, archive: TryOut) -> None:
+    archive.add(archive.save("ferry.html", Sample()))
+    archive.build()
+    os.rename(archive.root / "content/articles" / archive.articles()[0], os.fsencode(archive.root) + ODD)  # noqa: PTH104 - bytes
+    assert content.every_article(archive.settings.content)[0] == []
+    for command in (["review"], ["add", "--refresh"], ["check", "--leaks"]):
+        said = run("--archive", archive.root, *command)
+        assert (said.status, "content/articles/x?.md: error: its name is not text: rename it" in said.err) == (1, True)

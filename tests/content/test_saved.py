@@ -1,8 +1,12 @@
 """Originals, media, profiles and standing pages."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from generator import content, text
+from generator.errors import ContentError
 from generator.model import Link, Outlet, Part
 
 
@@ -78,3 +82,29 @@ def test_standing_pages_come_in_their_order(tmp_path: Path) -> None:
         ("contact", "Contact", None),
     ]
     assert [finding.where for finding in findings] == ["content/pages/broken.md"]
+
+
+LOOKS: dict[str, Callable[[Path], object]] = {
+    "saved": content.saved_mark,
+    "media": content.media_folders,
+    "media/ab": lambda held: list(content.media_files(held, "ab")),
+    "articles": content.article_folders,
+    "articles/2024": lambda held: content.article_files(held, "articles/2024"),
+    "outlets": content.read_outlets,
+    "pages": content.read_standing,
+}
+
+
+@pytest.mark.parametrize("folder", LOOKS)
+def test_a_folder_that_cannot_be_read_stops_the_command_with_its_name_and_a_hint(tmp_path: Path, folder: str) -> None:
+    place = tmp_path / folder
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(place)  # no user may read it, the superuser neither
+    with pytest.raises(ContentError, match=rf"^{place.name}/: cannot be read: ") as stopped:
+        LOOKS[folder](tmp_path)
+    assert stopped.value.hint
+
+
+@pytest.mark.parametrize("folder", LOOKS)
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path, folder: str) -> None:
+    LOOKS[folder](tmp_path)

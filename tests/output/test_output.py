@@ -79,6 +79,14 @@ def test_a_folder_with_somebody_elses_files_is_refused_and_left_alone(tmp_path: 
     assert (tmp_path / "thesis.doc").read_text() == "years of work"
 
 
+def test_a_folder_of_the_site_that_cannot_be_read_stops_the_build_with_its_name(tmp_path: Path) -> None:
+    output = Output(tmp_path / "site")
+    (output.folder / "a").symlink_to("a")  # no user may read it, the superuser neither
+    for look in (output.files, output.mark):
+        with pytest.raises(OutputError, match="site/: cannot be read: "):
+            look("a")
+
+
 def test_a_page_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     output = Output(tmp_path / "site")
     output.write("a", b"a file where a folder is needed")

@@ -31,7 +31,7 @@ def aged(archive: TryOut) -> content.ArticleFile:
 
 
 def refreshed(archive: TryOut, *, accept: bool = False) -> tuple[Revision, ...]:
-    return pipeline.refresh(archive.settings, (), 0, pipeline.Quiet(), accept=accept)
+    return pipeline.refresh(archive.settings, (), 0, pipeline.Quiet(), accept=accept)[0]
 
 
 def test_what_an_older_extractor_made_stays_until_somebody_asks(archive: TryOut) -> None:

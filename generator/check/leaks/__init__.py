@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator import content
 from generator.check.leaks.needles import Kept, batches
 from generator.check.leaks.unpacked import Odd, files, unpacked
 from generator.check.leaks.views import views
@@ -20,9 +21,10 @@ MAX_FINDINGS = 500
 
 
 def leaks(border: Border, site: Path) -> tuple[Finding, ...]:
-    """Each file of the site that gives away something withheld, and whose."""
-    found: list[Finding] = []
-    for kept in batches(border):
+    """Each file of the site that gives away something withheld, and whose; and what could not be looked for or into."""
+    articles, odd = content.every_article(border.settings.content)
+    found = [*odd]
+    for kept in batches(border, articles):
         for path in files(site):
             found += _in_file(kept, site, path)
             if len(found) > MAX_FINDINGS:

@@ -7,7 +7,7 @@ batches, each with a pass over all that is shown and over the site.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
@@ -117,26 +117,26 @@ def _long(starts: list[int]) -> Iterator[int]:
             yield from stretch
 
 
-def batches(border: Border) -> Iterator[Kept]:
-    """What is withheld, in pieces that fit into memory."""
+def batches(border: Border, files: Sequence[str]) -> Iterator[Kept]:
+    """What is withheld in these articles, which are all that there are, in pieces that fit into memory."""
     kept = Kept()
     for name, entry in border.ledger.items():
         kept.keep_files(name, (line.partition(" ")[0] for line in entry.purged))
-    for held, article in _articles(border):
+    for held, article in _articles(border, files):
         shown = border.shown(article, held.file)
         if isinstance(shown, Shown) and dict.fromkeys(own_words(shown.article)) == dict.fromkeys(own_words(article)):
             continue
         kept.keep(border, held, article)
         if kept.size > MAX_RUNS:
-            yield _less(kept, border)
+            yield _less(kept, border, files)
             kept = Kept()
-    yield _less(kept, border)
+    yield _less(kept, border, files)
 
 
-def _less(kept: Kept, border: Border) -> Kept:
+def _less(kept: Kept, border: Border, files: Sequence[str]) -> Kept:
     """The runs without those that something shown holds: other articles, the archive's own words, the addresses of notices."""
     settings = border.settings
-    for held, article in _articles(border):
+    for held, article in _articles(border, files):
         shown = border.shown(article, held.file)
         if isinstance(shown, Shown):
             originals = (one.sha256 for one in article.captures if shown.whole)
@@ -166,13 +166,11 @@ def _less(kept: Kept, border: Border) -> Kept:
     return kept
 
 
-def _articles(border: Border) -> Iterator[tuple[ArticleFile, Article]]:
-    root = border.settings.content
-    for folder in content.article_folders(root):
-        for file in content.article_files(root, folder)[0]:
-            held = content.read_article(root, file)
-            if held.article:
-                yield held, held.article
+def _articles(border: Border, files: Sequence[str]) -> Iterator[tuple[ArticleFile, Article]]:
+    for file in files:
+        held = content.read_article(border.settings.content, file)
+        if held.article:
+            yield held, held.article
 
 
 def _folded(words: Iterable[str]) -> Iterator[str]:
