@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,13 @@ def until(page: Page, holds: Callable[[], bool]) -> None:
     pytest.fail("the browser never came to it")
 
 
+def change(file: Path, old: str, new: str) -> None:
+    """Write another text to a file of the host, and a later time: HTTP knows whole seconds alone."""
+    later = file.stat().st_mtime + 10
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    os.utime(file, (later, later))
+
+
 def test_a_page_that_was_read_loads_again_when_the_server_is_gone(chromium: Browser, host: Host) -> None:
     page = chromium.new_page()
     first_visit(page, host, FERRY)
@@ -92,17 +100,11 @@ def test_with_a_server_a_changed_page_is_shown_and_an_old_store_of_this_site_alo
     first_visit(page, host, FERRY)
     names = page.evaluate("caches.open('somebody else').then(() => caches.keys())")
     site = archive.root / "host/some/repo"
-    file = site / FERRY
-    file.write_text(
-        file.read_text("utf-8").replace("Night ferry sails again from Friday</h1>", "Corrected</h1>"), "utf-8"
-    )
-    later = file.stat().st_mtime + 10  # HTTP knows whole seconds, and what changed within one is not modified to it
-    os.utime(file, (later, later))
+    change(site / FERRY, "Night ferry sails again from Friday</h1>", "Corrected</h1>")
     page.reload(wait_until="load")
     assert page.inner_text("h1") == "Corrected"
-    worker = site / "sw.js"
     version = next(name.split()[-2] for name in names if name.endswith(" shell"))
-    worker.write_text(worker.read_text("utf-8").replace(version, "another"), "utf-8")
+    change(site / "sw.js", version, "another")
     page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
     until(page, lambda: not any(f" {version} " in name for name in page.evaluate("caches.keys()")))
     assert "somebody else" in page.evaluate("caches.keys()")
