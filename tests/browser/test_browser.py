@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent.parent
 WIDTHS = (320, 360, 768, 1280)  # the first is a screen of 1280 at 400 %
 PATIENCE = 20.0
 KIND = re.compile(r'<body class="([^"]*)"')
-LANGUAGE = re.compile(r'<div class="body"[^>]* lang="([^"]*)"')
+LANGUAGE = re.compile(r'<article class="article"[^>]* lang="([^"]*)"')
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +110,11 @@ def representatives(site: Path) -> list[str]:
             groups.setdefault(f"{pattern.pattern}{found[1] if found else ''}", []).append((len(source), name))
     chosen = {name for group in groups.values() for _, name in (group[0], max(group))}
     return sorted(chosen | {"index.html", "404.html"})
+
+
+def test_an_article_in_each_language_is_among_the_pages_that_are_looked_at(site: Path) -> None:
+    sources = [(site / name).read_text(encoding="utf-8") for name in representatives(site)]
+    assert {found[1] for one in sources if (found := LANGUAGE.search(one))} >= {"ar", "en", "zh-Hant"}
 
 
 def story_in(site: Path) -> str:
