@@ -26,7 +26,7 @@ from generator.theme.fast import Fast
 from generator.theme.once import Once
 from generator.theme.qr import qr
 from generator.theme.sources import BASE, OWN, Sources
-from generator.theme.words import Words, day_of_week, dirof
+from generator.theme.words import Words, dirof
 
 # Kept word for word in every page, before anything that could load.
 CSP = (
@@ -149,7 +149,6 @@ class Theme:
             "asset": lambda name: link(self.sources.assets[name].path),
             "assets": tuple(self.sources.assets),
             "dirof": lru_cache(REMEMBERED)(dirof),
-            "day_of_week": day_of_week,
             "json_ld": markup.json_ld,
             "home": lru_cache(REMEMBERED)(lambda language: self._tongue(language, self.language)),
             "link": link,

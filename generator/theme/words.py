@@ -126,8 +126,3 @@ def dirof(language: str | None) -> str:
     first, *rest = (language or "").replace("_", "-").lower().split("-")
     scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
     return "rtl" if (scripts[0] in _RTL_SCRIPTS if scripts else first in _RTL) else "ltr"
-
-
-def day_of_week(year: int, month: int, day: int) -> int:
-    """Which day of the week a day is; Monday is 0."""
-    return date(year, month, day).weekday()
