@@ -58,7 +58,7 @@ const file = async (event, name) => {
 
 addEventListener("install", (event) => {
   const shell = async () => {
-    await (await caches.open(`${HERE}shell`)).addAll([...fixed]);
+    await (await caches.open(`${HERE}shell`)).addAll([...fixed].map((one) => new Request(one, { cache: "reload" })));
     await keep("pages", within(FRONT), await fetch(within(FRONT)), MOST_PAGES);
     await skipWaiting();
   };

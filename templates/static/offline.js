@@ -21,6 +21,7 @@
         const source = await (await cache.match(request)).text();
         const link = document.createElement("a");
         link.href = request.url;
+        link.dir = "auto";
         link.textContent = new DOMParser().parseFromString(source, "text/html").title || request.url;
         const item = document.createElement("li");
         item.append(link);

@@ -1,7 +1,7 @@
 /* What a reader may set, and short ways to pass a story on. The pages are whole without it; it asks the network for nothing.
    `words` stands above: the texts of the interface whose keys begin with `script_`. */
 
-{
+(() => {
   "use strict";
   const root = document.documentElement;
   const choices = {
@@ -11,7 +11,7 @@
   };
 
   const kept = (name) => {
-    try { return localStorage.getItem(`backfile-${name}`) ?? ""; } catch { return ""; }
+    try { return localStorage.getItem(`backfile-${name}`) ?? ""; } catch { return root.dataset[name] ?? ""; }
   };
   const keep = (name, value) => {
     try {
@@ -26,7 +26,11 @@
 
   // before anything is painted
   root.classList.add("js");
-  for (const name in choices) wear(name, kept(name));
+  const shown = [() => { for (const name in choices) wear(name, kept(name)); }];
+  const dress = () => shown.forEach((act) => act());
+  dress();
+  // a page that one comes back to lies as it was left: what was chosen since is worn there, too
+  addEventListener("pageshow", (event) => { if (event.persisted) dress(); });
 
   const made = (tag, text = "", attributes = {}) => {
     const element = document.createElement(tag);
@@ -50,6 +54,7 @@
         field.append(button);
       }
       marked();
+      shown.push(marked);
       panel.append(field);
     }
     const show = (open) => {
@@ -83,12 +88,14 @@
     element.addEventListener("click", () => act(element));
     return element;
   };
-  const copier = (text, what) => button(text, async (self) => {
-    const done = await copied(what());
-    self.textContent = done ? words.copied : text;
-    self.setAttribute("aria-live", "polite");
-    setTimeout(() => { self.textContent = text; }, 2000);
-  });
+  const copier = (text, what) => {
+    const element = button(text, async (self) => {
+      self.textContent = await copied(what()) ? words.copied : text;
+      setTimeout(() => { self.textContent = text; }, 2000);
+    });
+    element.setAttribute("aria-live", "polite"); // before the words change, or nobody hears of it
+    return element;
+  };
 
   /* beside a story: copy its address, hand it on, send it, print it */
   const tools = (facts) => {
@@ -126,4 +133,4 @@
   const watch = new MutationObserver(() => add(false));
   watch.observe(root, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", () => { watch.disconnect(); add(true); });
-}
+})();

@@ -334,6 +334,17 @@ def test_what_a_reader_sets_is_worn_at_once_and_on_the_next_page(
     assert troubles == []
 
 
+def test_a_page_that_one_comes_back_to_wears_what_was_set_since(chromium: Browser, site: Path) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site.as_uri()}/index.html")
+    page.evaluate("localStorage.setItem('backfile-scheme', 'dark')")  # as the next page does
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert page.evaluate("document.documentElement.dataset.scheme") == "dark"
+    assert page.locator(".panel button[value=dark]").get_attribute("aria-pressed") == "true"
+    page.evaluate("localStorage.clear()")
+    page.close()
+
+
 def test_what_is_set_stands_before_the_page_has_a_body(chromium: Browser, address: str) -> None:
     context = chromium.new_context()
     page = context.new_page()
@@ -352,6 +363,8 @@ def test_a_story_can_be_passed_on(chromium: Browser, site: Path) -> None:
     page = chromium.new_page()
     page.goto(f"{site.as_uri()}/{story_in(site)}")
     assert page.locator(".tools button").count() >= 2
+    copier = page.locator(".tools button").first
+    assert copier.get_attribute("aria-live") == "polite"  # before it has anything to tell
     sent = page.locator(".tools a").get_attribute("href")
     assert re.match(r"mailto:\?subject=.+&body=file%3A", sent or "")
     page.close()
