@@ -19,4 +19,4 @@ def qr(address: str) -> Markup:
     segno.make_qr(address, error="m").save(
         out, kind="svg", xmldecl=False, svgns=False, nl=False, omitsize=True, border=3, svgclass="qr", lineclass=None
     )
-    return Markup(out.getvalue().decode().replace("<svg ", '<svg role="img" aria-hidden="true" ', 1))  # noqa: S704 - made of numbers
+    return Markup(out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704 - made of numbers

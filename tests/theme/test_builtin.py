@@ -128,6 +128,30 @@ def test_a_section_s_heading_stands_on_the_side_of_its_stories(load: Load, pages
         assert expected in load().render(path, template, data | {"sections": [section]}).decode()
 
 
+def test_what_an_archive_leaves_out_of_its_front_page_leaves_no_empty_box(load: Load, pages: Pages) -> None:
+    path, template, data = pages["front"]
+    data |= {"this_day": [], "lately": []}
+    assert '<div class="desks">' in load().render(path, template, data).decode()
+    page = load(blocks=[]).render(path, template, data).decode()
+    assert "desks" not in page
+    assert not re.search(r"<(div|section|ol)[^>]*>\s*</\1>", page.replace('<div class="take">', ""))
+
+
+def test_a_saved_page_in_its_frame_keeps_the_direction_of_its_story(load: Load, pages: Pages) -> None:
+    story = replace(pages["article"][2]["article"], language="ar")
+    data = {"article": story, "held": story.captures[0], "path": "2025/03/18/ferry.html", "captured_path": "x.html"}
+    page = load().render("snapshots/ferry.html", "snapshot.html", {"title": None, **data}).decode()
+    assert '<h1 lang="ar" dir="rtl"><a ' in page
+    assert '<meta name="description" content="The saved page, ' in page
+
+
+@pytest.mark.parametrize("name", ["lost", "offline", "withheld", "withheld without a word", "front", "list", "article"])
+def test_every_page_says_in_its_head_what_it_is(load: Load, pages: Pages, name: str) -> None:
+    found = re.findall('<meta name="description" content="([^"]*)">', rendered(load(), pages, name))
+    assert len(found) == 1
+    assert len(found[0]) > 5
+
+
 def test_the_front_page_leads_to_all_names(load: Load, pages: Pages) -> None:
     assert '<a href="tags/index.html">All tags</a>' in rendered(load(), pages, "front")
 
