@@ -17,7 +17,6 @@ import os
 import platform
 import shutil
 import subprocess
-import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -67,13 +66,6 @@ def about(hugo: str | None) -> dict[str, str]:
         said = subprocess.run((hugo, "version"), capture_output=True, text=True, check=True).stdout.split()
         found["Hugo"] = next(word for word in said if word.startswith("v"))
     return found
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Seconds by the clock."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
 
 
 def _loaded(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,14 +98,19 @@ def _round(root: Path, contenders: list[Contender], changed: dict[str, int]) -> 
 
 
 def _ours(root: Path, size: int) -> Contender:
-    root.mkdir()
-    (root / "archive.toml").write_text('title = "Benchmark"\nlanguage = "en"\nurl = "https://bench.example/"\n')
+    set_up(root)
     for number in range(size):
         put(root / "content", story(number))
     command = (*BACKFILE, "--archive", str(root), "build", "--quiet")
     return Contender(
         "Backfile", root, command, root / "site", ("site", ".backfile"), lambda at: put(at / "content", story(EXTRA))
     )
+
+
+def set_up(root: Path) -> None:
+    """An archive without articles."""
+    root.mkdir()
+    (root / "archive.toml").write_text('title = "Benchmark"\nlanguage = "en"\nurl = "https://bench.example/"\n')
 
 
 def _hugo(root: Path, size: int, program: str) -> Contender:
@@ -138,6 +144,13 @@ def run(command: tuple[str, ...], root: Path, statuses: tuple[int, ...] = (0,), 
     if status not in statuses:
         raise SystemExit(f"{' '.join(command)}: status {status}")
     return Run(*took)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds by the clock."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 def median(runs: list[Run]) -> dict[str, float]:

@@ -23,7 +23,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.__main__ import timed
+from benchmarks.building import timed
 from generator import readers
 from generator.model import Capture, Origin
 from generator.readers import zips

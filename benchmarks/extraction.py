@@ -49,6 +49,7 @@ from generator.model import Capture, Moment, Origin
 ROW = 4
 NEAR = 0.8
 SHOWN = 20
+TELLING = (0, 1)  # 1 tells of pages without a story
 PAIRED = 200  # pages
 _SIGNS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _WORD = re.compile(rf"[{_SIGNS}]|[^\W{_SIGNS}]+")
@@ -261,6 +262,8 @@ def command_lines(folder: Path, rows: list[Row]) -> None:
         mine = [here / "backfile", "extract", pages, "--jsonl", "--quiet"]
         theirs = [here / "trafilatura", "--input-dir", pages, "--output-dir", Path(name, "out"), "--json"]
         figures = [called(command, name) for command in (mine, theirs)]
+        if not any(Path(name, "out").rglob("*.json")):  # Python's own failures have the status 1, too
+            raise SystemExit(f"{theirs[0]} wrote nothing")
     for shown, (wall, used) in zip(("backfile extract --jsonl", "trafilatura --json"), figures, strict=True):
         print(f"{shown:<26} {len(rows) / wall:>7.1f} pages/s, {1000 * used / len(rows):>6.1f} ms of processor a page")
     (wall, used), (other_wall, other_used) = figures
@@ -268,10 +271,14 @@ def command_lines(folder: Path, rows: list[Row]) -> None:
 
 
 def called(command: list[object], folder: str) -> tuple[float, float]:
-    """Seconds by the clock, and of processor time in all the command's processes."""
+    """Seconds by the clock, and of processor time in all the command's processes. One that fails is no fast one."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     with Path(folder, "printed").open("wb") as out:
-        subprocess.run(list(map(str, command)), stdout=out, stderr=subprocess.DEVNULL, env=os.environ, check=False)
+        ran = subprocess.run(
+            list(map(str, command)), stdout=out, stderr=subprocess.DEVNULL, env=os.environ, check=False
+        )
+    if ran.returncode not in TELLING:
+        raise SystemExit(f"{' '.join(map(str, command))}: status {ran.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     return time.perf_counter() - begun, used

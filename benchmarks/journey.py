@@ -5,6 +5,7 @@ What Trafilatura writes is given the ending and the front matter that Hugo's tem
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.building import BACKFILE, HUGO, Run, folder, median, run
+from benchmarks.building import BACKFILE, HUGO, Run, folder, median, run, set_up
 
 LONGEST = 60  # of a tag, of which Hugo makes a file's name
 TRAFILATURA = (
@@ -37,8 +38,7 @@ def measured(pages: Path, rounds: int, hugo: str | None) -> dict[str, object]:
 
 
 def _ours(root: Path, heap: Path) -> Iterator[tuple[str, Run]]:
-    root.mkdir()
-    (root / "archive.toml").write_text('title = "Benchmark"\nlanguage = "en"\nurl = "https://bench.example/"\n')
+    set_up(root)
     here = (*BACKFILE, "--archive", str(root))
     # status 1 tells of pages without a story
     yield "backfile add", run((*here, "add", "--quiet", str(heap)), root, statuses=(0, 1), err=subprocess.DEVNULL)
@@ -77,8 +77,6 @@ def _for_hugo(file: Path) -> None:
 
 def flat(pages: Path, heap: Path) -> int:
     """The pages in one folder, unpacked, each with a name of its own."""
-    import gzip  # noqa: PLC0415 - only where pages are packed
-
     heap.mkdir()
     count = 0
     for file in sorted(one for one in pages.rglob("*") if one.name.endswith((".html", ".htm", ".html.gz"))):

@@ -18,7 +18,7 @@ from typing import Any
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from benchmarks.building import folder
+from benchmarks.building import folder, set_up
 from benchmarks.journey import flat
 from generator import config, content, intake, pipeline, readers
 from generator.catalogue import Catalogue
@@ -86,8 +86,7 @@ def _lost(capture: Capture, why: str) -> Capture:  # noqa: ARG001
 
 
 def _archive(root: Path, sources: list[intake.Source], read: list[intake.Reading]) -> dict[str, float]:
-    root.mkdir()
-    (root / "archive.toml").write_text('title = "Benchmark"\nlanguage = "en"\nurl = "https://bench.example/"\n')
+    set_up(root)
     settings = config.load(root)
     found: dict[str, float] = {}
 

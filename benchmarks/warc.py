@@ -30,8 +30,8 @@ from fastwarc.warc import ArchiveIterator as FastIterator
 from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 
-from benchmarks.__main__ import timed
 from benchmarks.articles import WORDS
+from benchmarks.building import timed
 from generator.model import Capture, Origin
 from generator.readers import warc
 from generator.readers.found import alone

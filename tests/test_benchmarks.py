@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
-from benchmarks import articles, results
+import pytest
+
+from benchmarks import articles, building, extraction, results
 from generator import content
 
 
@@ -23,9 +26,17 @@ def test_an_article_is_the_same_whenever_it_is_made_and_for_whomever(tmp_path: P
     assert one == articles.story(7) != articles.story(8)
     articles.put(tmp_path / "ours", one)
     theirs = articles.put_for_hugo(tmp_path / "theirs", one).read_text("utf-8")
-    (name,) = (file for folder in content.article_folders(tmp_path / "ours") for file in content.article_files(tmp_path / "ours", folder)[0])  # fmt: skip
+    (name,) = content.every_article(tmp_path / "ours")[0]
     held = content.read_article(tmp_path / "ours", name).article
     assert held is not None
     assert (held.headline, held.body, held.tags) == (one.headline, one.body, one.tags)
     assert theirs.endswith(f"---\n\n{one.body}\n")
     assert json.dumps(one.headline, ensure_ascii=False) in theirs
+
+
+def test_a_command_that_fails_is_no_fast_one(tmp_path: Path) -> None:
+    fails = (sys.executable, "-c", "raise SystemExit(2)")
+    with pytest.raises(SystemExit, match="status 2"):
+        extraction.called([*fails], str(tmp_path))
+    with pytest.raises(SystemExit, match="status 2"):
+        building.run(fails, tmp_path)
