@@ -18,7 +18,7 @@ from generator.cataloguing import assumptions, entry
 from generator.config import Settings
 from generator.errors import Finding
 from generator.extract import extract
-from generator.model import Article, Capture, Extraction, Moment, Seen
+from generator.model import Article, Capture, Extraction, Moment, Outlet, Seen
 from generator.withholding import Border
 from generator.workers import Mapper, near
 
@@ -236,9 +236,8 @@ def _called(extraction: Extraction) -> str:
 
 def _land(border: Border, catalogue: Catalogue, extraction: Extraction, saved: str) -> Landing:
     settings = border.settings
-    if extraction.outlet:
-        content.merge_outlet(settings.content, extraction.outlet)
-    article = extraction.article
+    outlet, article = extraction.outlet, extraction.article
+    corrected = content.merge_outlet(settings.content, outlet) if outlet else None
     if article is None:
         return Landing("", "nothing")
     if border.purges(article):
@@ -252,9 +251,10 @@ def _land(border: Border, catalogue: Catalogue, extraction: Extraction, saved: s
             return landing
     verdict: Verdict = "version" if article.url and catalogue.holds_url(article.url) else "added"
     kept = {notice.permalink for notice in border.removed()}
-    file = content.put(
-        settings.content, named(settings, article), lambda at: at in kept or catalogue.holds_permalink(at)
-    )
+    if not outlet:
+        corrected = content.corrected_outlet(settings.content, article.outlet)
+    article = named(settings, article, corrected)
+    file = content.put(settings.content, article, lambda at: at in kept or catalogue.holds_permalink(at))
     _shelve(border, catalogue, file)
     return Landing("", verdict, file)
 
@@ -281,10 +281,9 @@ def _is_known(catalogue: Catalogue, file: Path, digest: str) -> bool:
     return read if readers.is_bulk(file) else held
 
 
-def named(settings: Settings, article: Article) -> Article:
+def named(settings: Settings, article: Article, corrected: Outlet | None) -> Article:
     """The publisher's name and rights as the settings or a corrected profile give them for the outlet: a person's word wins."""
     known = settings.outlets.get(article.outlet or "")
-    corrected = content.corrected_outlet(settings.content, article.outlet) if article.outlet else None
     name = (known.name if known else None) or (corrected.name if corrected else None)
     rights = article.rights or (known.rights if known else None) or None
     return replace(article, publisher=name or article.publisher, rights=rights)

@@ -153,7 +153,8 @@ def _revised(settings: Settings, held: ArticleFile, found: dict[_Place, Article 
         why = next((one for one in read if isinstance(one, str)), "")
         finding = Finding("refresh-failed", f"content/{held.file}", why)
         return Revision(held.file, old.extractor, edited=not held.intact, findings=(finding,))
-    new = replace(intake.named(settings, new), permalink=old.permalink, captures=old.captures)
+    corrected = content.corrected_outlet(settings.content, new.outlet)
+    new = replace(intake.named(settings, new, corrected), permalink=old.permalink, captures=old.captures)
     return Revision(held.file, old.extractor, tuple(_changes(old, new)), not held.intact, article=new)
 
 

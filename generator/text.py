@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
@@ -16,7 +16,7 @@ from anyascii import anyascii
 SLUG_LENGTH = 60
 ROUGH_FROM = 20
 TELLING = 8  # letters of a headline; a shorter one stands over many stories
-REMEMBERED = 16_384  # slugs of names: the same few thousand stand in every list
+REMEMBERED = 16_384  # names: the same few thousand stand in every list, and on every page
 ID_LENGTH = 16
 _NAME_BYTES = 120
 _ENDING_BYTES = 12
@@ -144,6 +144,11 @@ def rough(count: int) -> int:
     """The count with one digit that counts, from twenty on: 217 is 200. What shows it changes when it says something new."""
     size = 10 ** (len(str(count)) - 1)
     return count if count < ROUGH_FROM else count // size * size
+
+
+def met(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """Whether a name holds the pattern, remembered: a page, and all pages of an outlet, say the same names again and again."""
+    return lru_cache(REMEMBERED)(lambda name: pattern.search(name) is not None)
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -104,3 +104,16 @@ def test_a_whole_address_is_left_as_joining_would_leave_it(rest: str) -> None:
         except ValueError:
             continue
         assert text.absolute(address, "https://other.example/a/b") == joined
+
+
+def test_whether_a_name_holds_a_pattern_is_looked_up_once() -> None:
+    asked: list[str] = []
+
+    class Pattern:
+        def search(self, name: str) -> object:
+            asked.append(name)
+            return re.search("menu", name)
+
+    is_menu = text.met(Pattern())  # type: ignore[arg-type]
+    assert [is_menu(name) for name in ("top menu", "story", "top menu")] == [True, False, True]
+    assert asked == ["top menu", "story"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -36,6 +35,7 @@ _CAPTION = re.compile(
     r"caption|legende|bildunterschrift|credit|copyright|imgtext|img-desc|photo-desc|pic-desc|picdesc|图注",
     re.IGNORECASE,
 )
+_is_no_story, _is_caption = text.met(_NOT_STORY), text.met(_CAPTION)
 _IMAGES = ("img", "amp-img")
 _BESIDE = frozenset(("nav", "aside", "footer", "form", "button"))
 _NUMBER = re.compile(r"\d{1,5}")
@@ -220,16 +220,6 @@ def _is_beside(image: Any, named: str) -> bool:
             return True
         element = element.getparent()
     return any(_is_no_story(name[:300]) for name in names)
-
-
-@lru_cache(maxsize=8_192)  # a page, and all pages of an outlet, say the same names again and again
-def _is_caption(named: str) -> bool:
-    return _CAPTION.search(named) is not None
-
-
-@lru_cache(maxsize=8_192)
-def _is_no_story(named: str) -> bool:
-    return _NOT_STORY.search(named) is not None
 
 
 def _is_photo(named: str) -> bool:

@@ -31,8 +31,8 @@ def read_outlets(content: Path) -> tuple[dict[str, Outlet], tuple[Finding, ...]]
     return outlets, tuple(findings)
 
 
-def merge_outlet(content: Path, learned: Outlet) -> None:
-    """Add what one page says of its outlet to the profile, unless a person has corrected it.
+def merge_outlet(content: Path, learned: Outlet) -> Outlet | None:
+    """Add what one page says of its outlet to the profile, unless a person has corrected it: then that is given.
 
     Lists grow by what is new and keep their order, so the profile depends on the pages and the order they came in.
     """
@@ -42,17 +42,20 @@ def merge_outlet(content: Path, learned: Outlet) -> None:
         try:
             known, intact = _read(file)
         except (OSError, ValueError):
-            return  # a person is at work in it; `read_outlets` tells
+            return None  # a person is at work in it; `read_outlets` tells
         if not intact:
-            return
+            return known
         merged = _merged(known, learned)
         if merged == known:
-            return
+            return None
     files.write(file, frontmatter.dump(plain.plain(merged), "").encode())
+    return None
 
 
-def corrected_outlet(content: Path, key: str) -> Outlet | None:
+def corrected_outlet(content: Path, key: str | None) -> Outlet | None:
     """The outlet's profile where a person has corrected it, otherwise None."""
+    if not key:
+        return None
     file = content / "outlets" / f"{text.file_name(key)}.md"
     try:
         outlet, intact = _read(file)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 
 from generator import text
@@ -29,6 +28,7 @@ _BEFORE_FRIENDS = frozenset(("div", "p", "span", "strong", "b", "h2", "h3", "h4"
 _NAV = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|channels?|topnav|mainnav)(?:$|[\s_-])", re.IGNORECASE
 )
+_is_menu = text.met(_NAV)
 _NOT_NAV = re.compile(r"breadcrumb|footer|social|share|user|login|lang", re.IGNORECASE)
 
 
@@ -127,11 +127,6 @@ def _navigation(document: Document) -> list[Link]:
             taken.update(anchors)
             found += made
     return found[:MAX_NAMES]
-
-
-@lru_cache(maxsize=8_192)  # a page, and all pages of an outlet, say the same names again and again
-def _is_menu(named: str) -> bool:
-    return _NAV.search(named) is not None
 
 
 def _channel(element: Any, document: Document) -> Link | None:

@@ -44,7 +44,7 @@ def test_a_picture_is_kept_once_by_its_digest(tmp_path: Path) -> None:
 
 
 def test_a_profile_grows_by_what_is_new(tmp_path: Path) -> None:
-    content.merge_outlet(tmp_path, Outlet("news.example", channels=(Link("Harbour"),)))
+    assert content.merge_outlet(tmp_path, Outlet("news.example", channels=(Link("Harbour"),))) is None
     content.merge_outlet(tmp_path, Outlet("news.example", name="The News", channels=(Link("Sky"), Link("harbour"))))
     outlets, findings = content.read_outlets(tmp_path)
     assert outlets["news.example"] == Outlet("news.example", "The News", channels=(Link("Harbour"), Link("Sky")))
@@ -56,7 +56,8 @@ def test_a_corrected_profile_is_never_written_again(tmp_path: Path) -> None:
     file = tmp_path / "outlets/news.example.md"
     corrected = file.read_text("utf-8").replace("Nws", "News")
     file.write_text(corrected, "utf-8")
-    content.merge_outlet(tmp_path, Outlet("news.example", name="The Nws", friends=(Link("Friend"),)))
+    given = content.merge_outlet(tmp_path, Outlet("news.example", name="The Nws", friends=(Link("Friend"),)))
+    assert given == content.corrected_outlet(tmp_path, "news.example") == Outlet("news.example", name="The News")
     assert file.read_text("utf-8") == corrected
     assert content.read_outlets(tmp_path)[0]["news.example"].name == "The News"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator import content, pipeline
+from generator.content import frontmatter
 from tests.samples import FERRY, Sample, TryOut
 
 
@@ -120,3 +121,17 @@ def test_a_page_whose_reading_is_stopped_costs_that_page_alone(
     assert "heavy.html: error: it takes more than 20 seconds; it was left [reading-stopped]" in map(
         str, report.findings
     )
+
+
+def test_an_outlets_profile_is_read_once_for_each_new_page(archive: TryOut, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.add(archive.save("ferry.html", Sample()))
+    read: list[str] = []
+    load = frontmatter.load
+
+    def seen(sheet: str) -> frontmatter.Sheet:
+        read.extend(line for line in sheet.splitlines() if line.startswith("key: "))
+        return load(sheet)
+
+    monkeypatch.setattr(frontmatter, "load", seen)
+    archive.add(archive.save("two.html", Sample(headline="Market moves to the quay", url="https://ledger.example/b")))
+    assert read == ['key: "ledger.example"']
