@@ -40,7 +40,12 @@ _NO_STORY = {
 }
 _OPEN = re.compile(r"<[a-zA-Z]")
 LONG_TAG = 4_000  # characters: it may hold too many attributes
-_SWOLLEN = re.compile(rf"<[a-zA-Z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+'){{{LONG_TAG},}}+")
+# a long tag; or a comment, a script or a style sheet, in which no tag begins: comparisons in scripts look like long tags
+_SWOLLEN = re.compile(
+    rf"(?P<tag><[a-zA-Z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+'){{{LONG_TAG},}}+)|<!--(?!-?>)(?:[^-]|-(?!-!?>))*+|"
+    r"<(?P<raw>script|style)\b(?![^<>]*+(?<=/)>)(?:[^<]|<(?!/(?P=raw)))*+",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"[^\s=\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']++))?+")
 _OPENED = re.compile(r"<[a-zA-Z][^<>\"']{0,400}(?:\"[^<>\"]{0,400}\"[^<>\"']{0,400}){0,20}=\s{0,9}([\"'])")
 # what no text holds: C0 controls but tab and breaks, DEL, noncharacters
@@ -97,7 +102,7 @@ def _is_long(piece: str) -> bool:
 
 
 def _slimmed(tag: re.Match[str]) -> str:
-    more = next(islice(_ATTRIBUTE.finditer(tag[0]), ATTRIBUTES, None), None)
+    more = next(islice(_ATTRIBUTE.finditer(tag["tag"] or ""), ATTRIBUTES, None), None)
     return tag[0][: more.start()] if more else tag[0]
 
 

@@ -91,6 +91,27 @@ def test_one_long_attribute_is_no_bomb():
     assert page.lines == ("first last",)
 
 
+@pytest.mark.parametrize(
+    "quiet",
+    [
+        "<script>%s</script>",
+        '<script type="text/javascript">%s</script>',
+        "<style>%s</style>",
+        "<!-- %s -->",
+        '<script type="application/json">{"markup": "<script src=%s"}</script>',
+    ],
+)
+def test_a_comparison_in_a_script_is_no_tag_whose_attributes_are_counted(quiet):
+    page = read(f"<p>first</p>{quiet % ('i<l.length;' + 'a=b c; ' * 3_000)}<p>last</p>")
+    assert codes(page) == []
+    assert page.lines == ("first", "last")
+
+
+def test_attributes_are_counted_behind_an_empty_comment_and_a_script_that_closes_itself():
+    for before in ("<!-->", "<!--->", "<script/>", "<style />"):
+        assert codes(read(f"<p>first</p>{before}<p {'a=b c=d ' * 3_000}>last</p>")) == ["markup-limit"]
+
+
 def test_a_line_is_a_block_without_scripts_and_what_is_hidden():
     page = read(
         "<body><p>one <b>bo</b>ld<br>two</p><script>no()</script><p style='display: none'>no</p><div hidden>no</div><ul><li>three</li></ul><noscript>no</noscript>"
