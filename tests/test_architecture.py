@@ -43,6 +43,10 @@ EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("readers", "open"): "opens for reading only, without waiting, so that a named pipe does not hang it",
     ("catalogue", "mkdir"): "makes the folder of its own file, .backfile/",
     ("catalogue", "unlink"): "a catalogue of another version is made anew from content/",
+    **{
+        ("compiled", name): "keeps compiled templates below .backfile/, which can be thrown away"
+        for name in ("mkdir", "write_bytes", "replace")
+    },
     ("wayback", "mkdir"): "makes the folder of its own journals, below .backfile/",
     ("wayback", "open"): "appends to its own journals below .backfile/, which can be thrown away",
 }

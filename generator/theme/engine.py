@@ -1,7 +1,7 @@
 """Templates filled with data: the value that renders pages and knows which sources each page rests on.
 
-A pure value: it reads no file, and the same data give the same bytes. Whatever goes wrong in a template is told with the
-template's name and line.
+A pure value: it reads no file but what it has compiled before, and the same data give the same bytes. Whatever goes wrong
+in a template is told with the template's name and line.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from types import CodeType, TracebackType
 from typing import Any, cast
 from urllib.parse import quote, urlsplit
@@ -20,6 +21,7 @@ from jinja2 import TemplateNotFound as NoTemplate
 from markupsafe import Markup
 
 from generator import text
+from generator.compiled import Compiled
 from generator.errors import TemplateError
 from generator.theme import markup
 from generator.theme.fast import Fast
@@ -56,6 +58,7 @@ class Theme:
     sources: Sources
     language: str
     site: Mapping[str, Any]
+    cache: Path | None = None
 
     def render(self, page_path: str, template: str, data: Mapping[str, Any]) -> bytes:
         """The page's bytes. Raises TemplateError with the template's name and line."""
@@ -86,8 +89,13 @@ class Theme:
             if name != OFFLINE or self.site.get("offline"):
                 yield asset.path, asset.body
 
-    def __reduce__(self) -> tuple[type[Theme], tuple[Sources, str, Mapping[str, Any]]]:
-        return Theme, (self.sources, self.language, self.site)  # what is derived does not travel to other processes
+    def __reduce__(self) -> tuple[type[Theme], tuple[Sources, str, Mapping[str, Any], Path | None]]:
+        return Theme, (
+            self.sources,
+            self.language,
+            self.site,
+            self.cache,
+        )  # what is derived does not travel to other processes
 
     @cached_property
     def _digests(self) -> dict[str, str]:
@@ -111,6 +119,14 @@ class Theme:
     def _compiled(self) -> dict[str, CodeType]:
         return {}
 
+    @cached_property
+    def _kept(self) -> Compiled | None:
+        if self.cache is None:
+            return None
+        modules = sorted(Path(__file__).parent.glob("*.py"))  # a clone's owner changes them without changing a version
+        said = (part for word in self.sources.words.items() for part in word)
+        return Compiled(self.cache, text.digest(*(module.read_bytes() for module in modules), *said))
+
     def _at(self, page_path: str) -> Environment:
         """The environment of all pages that reach the site's top by the same way: what depends on that alone is made once."""
         root = "../" * page_path.count("/")
@@ -123,6 +139,7 @@ class Theme:
     def _environment(self, root: str) -> Environment:
         environment = Fast(
             self._compiled,
+            self._kept,
             autoescape=True,  # in feeds as well: XML needs the same five characters
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -12,6 +12,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from jinja2 import Environment, nodes
+from jinja2.bccache import BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
@@ -73,9 +74,10 @@ class Fast(Environment):
     code_generator_class = _Straight
     written = staticmethod(_written)
 
-    def __init__(self, compiled: dict[str, CodeType], **options: Any) -> None:
+    def __init__(self, compiled: dict[str, CodeType], kept: BytecodeCache | None = None, **options: Any) -> None:
         super().__init__(**options)
         self._compiled = compiled
+        self._kept = kept
 
     def make_globals(self, own: Any) -> dict[str, Any]:
         """A plain dictionary: every import looks all of them up, in Jinja's own chain of maps one by one."""
@@ -85,8 +87,17 @@ class Fast(Environment):
         if name is None:
             return super().compile(source, name, filename)
         if name not in self._compiled:
-            self._compiled[name] = super().compile(source, name, filename)
+            self._compiled[name] = self._code(source, name, filename)
         return self._compiled[name]
+
+    def _code(self, source: str, name: str, filename: str | None) -> Any:
+        if self._kept is None:
+            return super().compile(source, name, filename)
+        bucket = self._kept.get_bucket(self, name, filename, source)
+        if bucket.code is None:
+            bucket.code = super().compile(source, name, filename)
+            self._kept.set_bucket(bucket)
+        return bucket.code
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As Jinja has it, but that the key of a dictionary comes before its methods."""
