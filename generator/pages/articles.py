@@ -108,7 +108,7 @@ def _values(story: Story, path: str, around: _Around, shelf: Shelf) -> Values:
         **_seen(article, around),
         "standfirst": _standfirst(article),
         "body": article.body,
-        "pictures": pictures.shown(shelf, article.body),
+        "pictures": pictures.shown(shelf, article.body, article.pictures),
         "evidence": _evidence(article),
         "citations": cited(article, shelf.settings.citations, canonical),
         "qr_wanted": bool(canonical) and shelf.settings.qr,

@@ -7,7 +7,7 @@ picture and made when it is stale; one that cannot be made holds the picture as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from generator import images, text, thumbnails
 from generator.config import Settings
 from generator.content import media_files
 from generator.errors import Finding
-from generator.model import Page
+from generator.model import Page, Picture
 from generator.pages.archive import Archive, Shelf, Values
 from generator.thumbnails import Measured, PictureError
 
@@ -45,10 +45,17 @@ def in_standing(archive: Archive) -> frozenset[str]:
     return frozenset(found[0] for page in archive.standing for found in MEDIUM.finditer(page.body))
 
 
-def shown(shelf: Shelf, body: str) -> Values:
-    """What a page knows of each picture in its text: width, height, and for each format the smaller ones."""
+def shown(shelf: Shelf, body: str, told: Iterable[Picture] = ()) -> Values:
+    """What a page knows of each picture in its text, by its address, or by its caption where it has none.
+
+    Of those held width, height, and for each format the smaller ones; of those told of whom they credit.
+    """
     known = {file: _measured(shelf.settings, file) for file in MEDIUM.findall(body)}
-    return {file: _values(shelf.settings, file, one) for file, one in known.items() if one}
+    values = {file: _values(shelf.settings, file, one) for file, one in known.items() if one}
+    for one in told:
+        if one.credit and (name := one.src or one.caption):
+            values.setdefault(name, {})["credit"] = one.credit
+    return values
 
 
 def _values(settings: Settings, file: str, known: Measured) -> Values:

@@ -19,6 +19,7 @@ import nh3
 from markupsafe import Markup
 
 from generator.theme import quick
+from generator.theme.captions import captioned
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -53,8 +54,13 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
 }
 # what is ours: no saved markup has it, for the first pass takes it away
-_OURS = {"img": {*_ATTRIBUTES["img"], "width", "height", "loading"}, "source": {"type", "srcset", "sizes"}}
+_OURS = {
+    "img": {*_ATTRIBUTES["img"], "width", "height", "loading"},
+    "source": {"type", "srcset", "sizes"},
+    "small": {"class"},
+}
 _SAID = {
+    "class": re.compile("credit"),
     "loading": re.compile("lazy"),
     "width": re.compile(r"[1-9]\d{0,4}", re.ASCII),
     "height": re.compile(r"[1-9]\d{0,4}", re.ASCII),
@@ -65,7 +71,8 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _REL = "noopener noreferrer external nofollow"
 _SMALLER = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}-[1-9]\d{0,4}\.(?:avif|webp) [1-9]\d{0,4}w", re.ASCII)
 _LAZY = ' loading="lazy"'
-Pictures = Mapping[str, Mapping[str, Any]]  # what is known of each that is held: width, height, sources
+# what is known of each by its address, or else by its caption: width, height and sources if it is held; its credit
+Pictures = Mapping[str, Mapping[str, Any]]
 _EARLY = 300  # characters of markup: a picture before them is seen at once, all others wait until they are near
 _HELD = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.(?:avif|gif|jpeg|jpg|png|webp)", re.ASCII)
 _SPAN = re.compile(r"[1-9]\d{0,2}", re.ASCII)
@@ -94,7 +101,7 @@ def html(markdown: str, root: str = "", elsewhere: str = "↗", pictures: Pictur
     """The Markdown as markup that is safe to show.
 
     `root` is the way from the page to the site's top (`../../`); `elsewhere` the words of a link to a picture that is not
-    held; `pictures` what is known of those that are.
+    held; `pictures` what is known of each.
     """
     raw = CONTROLS.sub("", markdown)
     first = quick.markup(raw) or _thorough(raw)
@@ -233,24 +240,25 @@ def _picture(attributes: str) -> tuple[str, str]:
 
 def _figure(attributes: str, elsewhere: str, known: Pictures, *, early: bool) -> str:
     src, alt = _picture(attributes)
+    said = captioned(unescape(alt).strip(), known.get(src or unescape(alt), {}).get("credit"))
     if _HELD.fullmatch(src):
-        caption = f"<figcaption>{alt}</figcaption>" if alt.strip() else ""
+        caption = f"<figcaption>{said}</figcaption>" if said else ""
         return f"<figure>{_image(src, alt, known, early=early)}{caption}</figure>\n"
     address = web(src)
     link = f'<a href="{escape(address)}">{escape(elsewhere)}</a>' if address else ""
-    caption = " ".join(part for part in (alt.strip(), link) if part)
+    caption = " ".join(part for part in (said, link) if part)
     return f"<figure><figcaption>{caption}</figcaption></figure>\n" if caption else ""
 
 
 def _image(src: str, alt: str, known: Pictures, *, early: bool) -> str:
     """A picture that is held, in the size that it has, with the smaller ones made of it for a browser to choose from."""
-    one = known.get(src)
-    size = f' width="{one["width"]}" height="{one["height"]}"' if one else ""
+    one = known.get(src, {})
+    size = f' width="{one["width"]}" height="{one["height"]}"' if "width" in one else ""
     image = f'<img src="{src}" alt="{alt}"{size}{"" if early else _LAZY}>'
     sources = "".join(
         f'<source type="{source["type"]}" sizes="{_SIZES}"'
         f' srcset="{", ".join(f"{path} {width}w" for path, width in source["srcset"])}">'
-        for source in (one["sources"] if one else ())
+        for source in one.get("sources", ())
     )
     return f"<picture>{sources}{image}</picture>" if sources else image
 
@@ -272,7 +280,7 @@ def _sanitised(markup: str, root: str) -> str:
     """The last pass, which has the last word."""
     return nh3.clean(
         markup,
-        tags={*_TAGS, "picture", "source"},
+        tags={*_TAGS, "picture", "small", "source"},
         clean_content_tags=set(_DROPPED),
         attributes=_ATTRIBUTES | _OURS,
         attribute_filter=partial(_kept, root),

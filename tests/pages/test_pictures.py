@@ -38,6 +38,14 @@ def test_a_picture_has_its_measure_and_is_waited_for(archive: TryOut) -> None:
     assert [*media(archive)] == [".png"]
 
 
+def test_whom_its_caption_credits_is_marked(archive: TryOut) -> None:
+    shown = '<figure><img src="/boat.jpg"><figcaption>The boat at the quay. Photo: Ann Lee</figcaption></figure>'
+    archive.add(archive.save("ferry.html", Sample().html.replace("</p>\n<p>The last", f"</p>\n{shown}\n<p>The last")))
+    archive.build()
+    page = (archive.root / "site" / FERRY).read_text("utf-8")
+    assert '<figcaption>The boat at the quay. <small class="credit">Photo: Ann Lee</small>' in page
+
+
 def test_smaller_ones_lie_beside_it_and_the_page_offers_each_in_its_width(archive: TryOut) -> None:
     take_in(archive, photograph(1000, 600)).build()
     page = (archive.root / "site" / FERRY).read_text("utf-8")
