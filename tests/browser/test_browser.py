@@ -203,6 +203,19 @@ def test_no_kind_of_page_scrolls_sideways(chromium: Browser, site: Path, width: 
     assert too_wide == []
 
 
+def test_the_counts_of_a_chart_stand_above_its_bars_and_are_told(chromium: Browser, site: Path) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    page.goto((site / "index.html").as_uri())
+    bar = page.locator(".chart a").first
+    count, drawn = bar.locator(".count").bounding_box(), bar.locator("[class^=bar-]").bounding_box()
+    assert count
+    assert drawn
+    assert count["y"] + count["height"] <= drawn["y"]
+    assert drawn["width"] > 20
+    assert re.search(r'link "\d{4} \d+ ', bar.aria_snapshot())
+    page.close()
+
+
 def test_the_style_applies_from_the_disk_in_light_and_in_dark(chromium: Browser, site: Path) -> None:
     colours = []
     for scheme in ("light", "dark"):

@@ -137,6 +137,14 @@ def test_what_an_archive_leaves_out_of_its_front_page_leaves_no_empty_box(load: 
     assert not re.search(r"<(div|section|ol)[^>]*>\s*</\1>", page.replace('<div class="take">', ""))
 
 
+@pytest.mark.parametrize("name", ["front", "list"])
+def test_a_chart_says_its_counts_to_the_eye_and_to_the_ear(load: Load, pages: Pages, name: str) -> None:
+    page = rendered(load(), pages, name)
+    bar = '<span class="bar-12"></span>2024 <span class="hidden">over 10 articles</span>'
+    assert f'{bar}<span class="count" aria-hidden="true">10+</span></a>' in page
+    assert '<span class="bar-0"></span>2025 <span class="hidden">0 articles</span></span>' in page
+
+
 def test_a_saved_page_in_its_frame_keeps_the_direction_of_its_story(load: Load, pages: Pages) -> None:
     story = replace(pages["article"][2]["article"], language="ar")
     data = {"article": story, "held": story.captures[0], "path": "2025/03/18/ferry.html", "captured_path": "x.html"}
