@@ -1,11 +1,15 @@
-"""The worked example in docs/themes.md works."""
+"""The worked example in docs/themes.md works, and its tables name all that there is."""
 
 import re
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.samples import Sample, TryOut
 
-DOC = (Path(__file__).parents[2] / "docs/themes.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+DOC = (ROOT / "docs/themes.md").read_text("utf-8")
 FILES = dict(
     zip(
         re.findall(r"^`(archive\.toml|templates/[^`]+)`, ", DOC, re.MULTILINE),
@@ -36,3 +40,17 @@ def test_the_worked_example_of_the_docs_changes_the_site(archive: TryOut) -> Non
     assert "Town Serif" in (site / "2022/03/18" / own).read_text("utf-8")
     assert (site / "static/town.woff2").is_file()
     assert "Fresh from the archive" in (site / "index.html").read_text("utf-8")
+
+
+def test_all_that_a_template_is_given_is_named(pages: dict[str, tuple[str, str, dict[str, Any]]]) -> None:
+    missing: dict[str, set[str]] = {}
+    for _, template, data in pages.values():
+        row = next(line for line in DOC.splitlines() if re.match(rf"\| [^|]*`{re.escape(template)}`", line))
+        missing.setdefault(template, set()).update({*data} - {"title"} - {*re.findall(r"`(\w+)`", row)})
+    assert {template: names for template, names in missing.items() if names} == {}
+
+
+@pytest.mark.parametrize("file", ["lists.html", "macros.html"])
+def test_every_shared_macro_is_named(file: str) -> None:
+    source = (ROOT / "templates" / file).read_text("utf-8")
+    assert [name for name in re.findall(r"{% macro (\w+)\(", source) if f"`{name}(" not in DOC] == []
