@@ -115,6 +115,8 @@ def test_what_is_none_of_the_site_s_sources_is_no_news(root: Path, name: str) ->
     (root / name).parent.mkdir(exist_ok=True)
     with Following(root, lambda _: True) as following:
         (root / name).write_text("x", encoding="utf-8")
+        (root / "archive.toml").write_text('title = "Port"\n', encoding="utf-8")
+        assert following.wait() == {"archive.toml"}
         assert following.no_more()
 
 

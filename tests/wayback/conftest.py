@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -56,19 +54,6 @@ def story(number: int = 1, **more: Any) -> str:
     """A page of the dead site."""
     url = f"http://www.{HOST}/story/{number}"
     return Sample(headline=f"Harbour report {number}: the ferry sails again", url=url, **more).html
-
-
-def png(width: int = 320, height: int = 240) -> bytes:
-    """A picture of some size."""
-    rows = b"".join(b"\0" + bytes(x * y % 256 for x in range(width)) for y in range(height))
-    chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(rows)),
-        (b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
-    )
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 
 from generator import cli
 from generator.cli.importing import importing
+from tests.drawn import png
 from tests.samples import Ran, Run, TryOut
-from tests.wayback.conftest import png, story
+from tests.wayback.conftest import story
 from tests.wayback.server import HOST, WebArchive, answers
 
 

@@ -10,13 +10,10 @@ import pytest
 
 from generator.workers import SECONDS, eased, mapper
 from generator.workers.processes import AHEAD
+from tests.workers.work import double, none, refused, told
 
 MANY = 40
 SHORT = 0.2  # seconds of work
-
-
-def double(number: int) -> int:
-    return 2 * number
 
 
 def deadly(number: int) -> int:
@@ -39,10 +36,6 @@ def hungry(number: int) -> int:
     return len(b"x" * (600_000_000 if number == 1 else 1))
 
 
-def refused(number: int) -> int:
-    raise FileNotFoundError(number)
-
-
 def process(number: int) -> int:
     return os.getpid()
 
@@ -62,14 +55,6 @@ def test_a_few_items_are_done_in_this_process_and_many_elsewhere() -> None:
     few, many = eased(mapper(2), few=3), range(4)
     assert set(few(process, range(3), none)) == {os.getpid()}
     assert os.getpid() not in set(few(process, many, none))
-
-
-def none(number: int, why: str) -> int:
-    return -number
-
-
-def told(number: int, why: str) -> str:
-    return f"{number}: {why}"
 
 
 @pytest.mark.parametrize("workers", [0, 1, 2])
