@@ -28,7 +28,7 @@ _TEXT_TAGS = frozenset(
 )
 _NOT_STORY = re.compile(
     r"(?:^|[^a-z])(?:icons?|logos?|avatars?|emojis?|spacer|pixel|track(?:er|ing)?|badge|button|btn|share|gravatar|banner|qr-?code|qr|erweima|ewm|wechat|weixin|"
-    r"author|byline|profile|headshot|placeholder|blank|loading|sprite|captcha|advert(?:isement|ising)?|ads?|social|themes?|promo|related|recommend|teaser|newsletter|flag)(?:[^a-z]|$)",
+    r"author|byline|profile|headshot|placeholder|blank|leer|transparent|1x1|loading|sprite|k?captcha|showkey|v(?:erify)?code|yzm|advert(?:isement|ising)?|ads?|social|themes?|promo|related|recommend|teaser|newsletter|flag)(?:[^a-z]|$)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(

@@ -67,6 +67,7 @@ _OWNED = re.compile(
     r"^(?:copyright\b|©|\(c\)).{0,80}(?:\b(?:19|20)\d\d\b|\brights\b|\brechte\b|\bdroits\b|\bderechos\b)", re.IGNORECASE
 )
 _REACHED = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,40}")
+_COUNT = re.compile(r"\d{1,3}")  # of readers who pressed a button below the story
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = frozenset('。！？!?…；;.”’」』"»')
 _LABEL_KINDS = ("time", "modified", "source", "editor", "author", "views", "staff", "tags", "section", "here", "credit")
@@ -106,6 +107,8 @@ def is_fact(words: str) -> bool:
     if bare != words and sum(map(len, left)) <= 3:
         return True
     folded = text.fold(_DATE.sub(" ", words[:40]) + words[40:]).lstrip(" -–—|·,")
+    if folded.rstrip(" :") in phrases.folded("modified"):  # the date itself was put there by a script
+        return True
     labels = _labels()
     if folded.startswith(labels) and any(
         folded.startswith(label) and _closes(folded[len(label) :]) for label in labels
@@ -334,6 +337,7 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
             or _plea(words)
             or (len(words) <= MAX_CREDIT and _REACHED.search(words))
             or text.fold(words).rstrip(" :") in phrases.folded("tags")
+            or _COUNT.fullmatch(words)
         ):
             end = index
         else:

@@ -136,6 +136,7 @@ def test_icons_avatars_and_tracking_dots_are_no_pictures() -> None:
     inside = (
         paragraphs(LOREM[0])
         + '<img src="/dot.gif" width="1" height="1"><img class="avatar" src="/me.jpg"><img src="/share-icon.png">'
+        + '<img src="/img/leer.gif" alt="Edited by four people"><img src="/e/ShowKey/?v=pl"><img src="/s/1x1.gif">'
         + paragraphs(*LOREM[1:])
     )
     assert read(page(inside)).pictures == ()
@@ -240,6 +241,8 @@ def test_facts_are_known_from_prose() -> None:
         "（编辑：李四）",
         "By Jane Roe",
         "来源：新华社",
+        "-Aktualisiert am",
+        "Last updated:",
     ):
         assert trim.is_fact(words), words
     for words in (
@@ -318,6 +321,11 @@ def test_a_standfirst_printed_below_the_headline_is_not_in_the_body(name: str) -
 def test_a_first_paragraph_that_the_description_repeats_stays_in_the_body(inside: str) -> None:
     markup = document.read(Capture(page(inside).encode(), Origin("page.html", "")))
     assert body.read(markup, "Causeway closed", LOREM[0]).text.split("\n") == list(LOREM)
+
+
+def test_what_readers_pressed_below_a_story_is_no_part_of_it() -> None:
+    below = "<p><i>9</i></p><p><i>0</i></p><p><a href='#respond'>Cancel reply</a></p>"
+    assert read(page(paragraphs(*LOREM) + below)).text.split("\n") == list(LOREM)
 
 
 def test_buttons_and_lists_of_dated_stories_are_left_out() -> None:
