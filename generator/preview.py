@@ -38,6 +38,11 @@ class Preview:
         self._archive: Archive | None = None
         self._shown: object = None  # what pages show besides what the catalogue holds
 
+    @property
+    def url(self) -> str:
+        """The address that the site will have; `""` where that is unknown."""
+        return self._settings.url
+
     def refresh(self, changed: Collection[Path] | None = None) -> bool:
         """Take in what has changed, these paths or whatever it was; whether any page may look different for it.
 
@@ -53,7 +58,7 @@ class Preview:
                 wrong = (*findings, *catalogue.findings()) if only is None else findings
                 if self._archive and archive.theme == self._archive.theme:
                     archive = replace(archive, theme=self._archive.theme)  # with the templates that it has compiled
-                shown = pages.assumptions(archive), archive.standing, archive.known
+                shown = pages.assumptions(archive), archive.standing
                 news = catalogue.touched or shown != self._shown
             self._settings, self._archive, self._shown = settings, archive, shown
         self._told(tuple(sorted({*wrong})))

@@ -15,11 +15,12 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from html import escape
+from html import escape, unescape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import IO, Any, cast
+from urllib.parse import urlsplit
 
 from generator.errors import BackfileError, BusyError
 from generator.serve import finding, live
@@ -30,7 +31,6 @@ MAX_CLIENTS = 1024
 WAIT_SECONDS = 2.0  # for a place among them: a crowd is answered in turn, a siege is turned away
 MAX_PAGE_BYTES = 64_000_000  # a larger page is sent as it is, without live reload
 CHUNK_BYTES = 1 << 16
-MAX_STEPS = 16  # of the path that the site's address may have
 
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
 _SINCE = re.compile(r"since=(\d{1,9})")
@@ -71,6 +71,11 @@ class LocalServer(ThreadingHTTPServer):
         """Where the browser finds the site."""
         host = f"[{self.server_name}]" if ":" in self.server_name else self.server_name
         return f"http://{host}:{self.server_port}/"
+
+    @property
+    def top(self) -> str:
+        """How links begin that hold at every depth: with the path of the site's address, which this server has not."""
+        return urlsplit(self._source.url).path
 
     def find(self, target: str) -> finding.Made | Path | finding.Moved | None:
         """What a request's target names. Raises BackfileError where a template is wrong."""
@@ -208,14 +213,12 @@ class _Answer(BaseHTTPRequestHandler):
 
     def _from_root(self, found: re.Match[bytes]) -> bytes:
         """A link of the missing page as it holds at every depth of this server."""
-        link = found[2].decode("utf-8", "surrogateescape")
-        if not link.startswith("/"):
-            return found[1] + b"/" + found[2]
-        # the address that the site will have may lie below a path, which this server has not
-        steps = link.split("/")
-        ways = ("/" + "/".join(steps[start:]) for start in range(1, min(len(steps), MAX_STEPS)))
-        held = next((way for way in ways if self._local.find(way) is not None), link)
-        return found[1] + held.encode("utf-8", "surrogateescape")
+        link, top = unescape(found[2].decode("utf-8", "surrogateescape")), self._local.top
+        if top and link.startswith(top):
+            link = link.removeprefix(top)
+        elif link.startswith("/"):
+            return found[0]
+        return found[1] + escape(f"/{link}").encode("utf-8", "surrogateescape")
 
     def _send_events(self, query: str) -> None:
         reloads = self._local.reloads

@@ -45,6 +45,10 @@ _FORBIDDEN = ("\\", "\0", "\r", "\n")
 class Source(Protocol):
     """What makes the pages of a site."""
 
+    @property
+    def url(self) -> str:
+        """The address that the site will have; `""` where that is unknown."""
+
     def refresh(self, changed: Collection[Path] | None) -> bool:
         """Take in what has changed, these paths or whatever it was; whether any page may look different for it."""
 

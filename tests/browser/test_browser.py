@@ -64,6 +64,8 @@ def address(site: Path) -> Iterator[str]:
 class Built:
     """A site that lies built on the disk, and another run at work on it; what `change` does to it is seen."""
 
+    url = ""
+
     def __init__(self, change: Callable[[], None] | None = None) -> None:
         self._change = change
 

@@ -25,6 +25,8 @@ PATIENCE = 10.0
 class AtWork:
     """An archive that another run holds: the files of the last build have to do."""
 
+    url = "https://name.example/my/archive/"
+
     def refresh(self, changed: Collection[Path] | None) -> bool:  # noqa: ARG002 - the protocol's
         return False
 
@@ -34,6 +36,8 @@ class AtWork:
 
 class Making:
     """A site of pages made as they are asked for."""
+
+    url = ""
 
     def __init__(self, **pages: bytes) -> None:
         self.pages = pages
@@ -204,7 +208,7 @@ def test_the_page_for_what_is_missing_finds_its_files_at_every_depth(site: Serve
     lost = site.site / "404.html"
     lost.write_text(
         '<link href="static/site.css"><img src="a%20b.png"><a href="#x"></a><a href="https://a.example/"></a>'
-        '<a href="//a.example/"></a><a href="/my/archive/index.html"></a><a href="/index.html"></a><a href="/gone/x"></a>'
+        '<a href="//a.example/"></a><a href="/my/archive/no&amp;where.html"></a><a href="/index.html"></a><a href="/gone/x"></a>'
         '<p>href="static/y"</p>',
         encoding="utf-8",
     )
@@ -213,7 +217,7 @@ def test_the_page_for_what_is_missing_finds_its_files_at_every_depth(site: Serve
     assert response.status == 404
     assert body.startswith(
         b'<link href="/static/site.css"><img src="/a%20b.png"><a href="#x"></a><a href="https://a.example/"></a>'
-        b'<a href="//a.example/"></a><a href="/index.html"></a><a href="/index.html"></a><a href="/gone/x"></a>'
+        b'<a href="//a.example/"></a><a href="/no&amp;where.html"></a><a href="/index.html"></a><a href="/gone/x"></a>'
     )
     assert lost.read_bytes() == before
 
