@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import partial
@@ -14,6 +13,7 @@ from generator.catalogue import Catalogue, Entry, seen_as
 from generator.config import Settings
 from generator.content import ArticleFile
 from generator.errors import ContentError, Finding
+from generator.images import MEDIUM
 from generator.model import Article, Moment, Summary
 from generator.withholding import Border, Notice, border
 from generator.workers import Mapper, eased, mapper
@@ -21,7 +21,6 @@ from generator.workers import Mapper, eased, mapper
 BATCH = 64  # articles that travel to a process together
 EXCERPT = 140
 _ARTICLES, _MEDIA = "articles", "media"  # trees whose folders are marked
-_MEDIUM = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 _NO_PROSE = ("#", "!", ">", "|", "-", "*", "`", "<", "1.")
 
 
@@ -141,8 +140,8 @@ def _withheld(held: ArticleFile, article: Article, notice: Notice, stamp: str) -
 
 def media_of(article: Article) -> frozenset[str]:
     """The pictures held that an article shows."""
-    sources = (found[0] for one in article.pictures if one.src and (found := _MEDIUM.fullmatch(one.src)))
-    return frozenset((*sources, *(found[0] for found in _MEDIUM.finditer(article.body))))
+    sources = (found[0] for one in article.pictures if one.src and (found := MEDIUM.fullmatch(one.src)))
+    return frozenset((*sources, *(found[0] for found in MEDIUM.finditer(article.body))))
 
 
 def _media(held: Article | None, shown: Article | None) -> tuple[tuple[str, bool], ...]:

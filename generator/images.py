@@ -1,10 +1,11 @@
-"""What a picture is by its first bytes: its kind, and how many pixels it has; and what browsers call the folder of them.
+"""What a picture is by its first bytes: its kind, and how many pixels it has; and what it is called: by us, by browsers.
 
 Believes bytes, not labels; decodes nothing. Only kinds that browsers show and that hold no script: never SVG.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 HEAD = 65_536  # bytes in which an AVIF tells its size
@@ -12,6 +13,9 @@ MAX_SEGMENTS = 400
 NOTHING = -2  # pixels of what is cut off
 MAX_SIDE = 65_535  # pixels: what says more is damaged
 
+# the name of a picture that is held, by its digest, in `content/` as in the site; up to where smaller ones made of it differ
+STEM = r"media/[0-9a-f]{2}/[0-9a-f]{64}"
+MEDIUM = re.compile(STEM + r"\.[a-z0-9]{2,5}")
 # how the name of the folder ends in which a browser saves what a page shows, by the browser's language
 FOLDERS = (
     "_files", ".files", "-files", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "_bestanden",
@@ -36,6 +40,11 @@ class Kind:
 
     ending: str
     media_type: str
+
+
+def medium(digest: str, kind: Kind) -> str:
+    """The name under which a picture of that digest is held."""
+    return f"media/{digest[:2]}/{digest}.{kind.ending}"
 
 
 PNG, JPEG, GIF = Kind("png", "image/png"), Kind("jpg", "image/jpeg"), Kind("gif", "image/gif")

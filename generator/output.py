@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator import stamps
 from generator.errors import OutputError
+from generator.images import STEM
 
 MARK = ".nojekyll"
 MARK_TEXT = b"This folder is made by Backfile: everything in it is made anew or removed by the next build.\n"
@@ -23,7 +24,7 @@ _HEAD = 8_192
 _OURS = re.compile(
     r"(.*/)?feed\.(xml|json)|sitemap\.xml|sitemaps/[^/]+\.xml|robots\.txt|sw\.js|manifest\.webmanifest|static/[^/]*-[0-9a-f]{8}\.(css|js)|static/icon\.svg"
     r"|data/seal\.json|data/seal/(?:tile|articles)/.*|data/seal/checkpoint(?:\.sig|\.tsr)?"
-    r"|media/[0-9a-f]{2}/[0-9a-f]{64}(?:-\d+)?\.[a-z0-9]+|.*" + re.escape(ASIDE)
+    rf"|{STEM}(?:-\d+)?\.[a-z0-9]+|.*" + re.escape(ASIDE)
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,12 @@ def test_a_picture_cut_short_anywhere_has_a_size_or_none(raw: bytes) -> None:
 def test_no_bytes_raise(start: bytes, rest: bytes) -> None:
     size = images.size(start + rest)
     assert size is None or all(0 < side <= images.MAX_SIDE for side in size)
+
+
+def test_what_a_picture_held_is_called_is_said_in_one_place() -> None:
+    digest = "ab" * 32
+    for kind in (images.PNG, images.JPEG, images.GIF, images.WEBP, images.AVIF):
+        assert images.MEDIUM.fullmatch(images.medium(digest, kind))
+    house = Path(images.__file__).parent
+    said = [file.name for file in house.rglob("*.py") if "media/[0-9a-f]" in file.read_text("utf-8")]
+    assert said == ["images.py"]

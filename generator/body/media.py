@@ -63,4 +63,4 @@ def _kept(raw: bytes, file: str) -> Part | None:
     if kind is None or not MIN_BYTES <= len(raw) <= MAX_BYTES:
         return None
     digest = hashlib.sha256(raw).hexdigest()
-    return Part(f"media/{digest[:2]}/{digest}.{kind.ending}", kind.media_type, raw, file)
+    return Part(images.medium(digest, kind), kind.media_type, raw, file)

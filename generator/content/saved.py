@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from generator import stamps, text
+from generator import images, stamps, text
 from generator.content import files
 from generator.errors import ContentError
 from generator.model import Part
@@ -19,7 +19,6 @@ from generator.model import Part
 SAVED = "saved"
 MEDIA = "media"
 _FOLDER = re.compile(r"[0-9a-f]{2}")
-_PICTURE = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 
 
 def saved_mark(content: Path) -> str:
@@ -46,7 +45,7 @@ def media_files(content: Path, folder: str) -> Iterator[tuple[str, str]]:
         within = stamps.files(content / MEDIA / folder)
     for name, stamp in within.items():
         place = f"{MEDIA}/{folder}/{name}"
-        if _PICTURE.fullmatch(place) and not (content / place).is_symlink():
+        if images.MEDIUM.fullmatch(place) and not (content / place).is_symlink():
             yield place, stamp
 
 

@@ -6,7 +6,6 @@ picture and made when it is stale; one that cannot be made holds the picture as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -15,12 +14,12 @@ from generator import images, text, thumbnails
 from generator.config import Settings
 from generator.content import media_files
 from generator.errors import Finding
+from generator.images import MEDIUM
 from generator.model import Page, Picture
 from generator.pages.archive import Archive, Shelf, Values
 from generator.thumbnails import Measured, PictureError
 
 RAW = ""  # the template of a page whose bytes are what they are
-MEDIUM = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 TYPES = {one.ending: one.media_type for one in (images.AVIF, images.WEBP)}
 
 

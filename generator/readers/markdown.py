@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
-from generator import text
+from generator import images, text
 from generator.errors import Finding
 from generator.model import SNIPPET, Capture, Claim, Origin
 from generator.readers import parts
@@ -32,9 +32,6 @@ _FOLDERS = (
     "", "attachments/", "assets/", "images/", "img/", "media/", "files/", "resources/", "_resources/", "_attachments/", "Attachments/", "Files/",
     "../attachments/", "../assets/", "../images/", "../_resources/", "../resources/", "../files/", "../",
 )  # fmt: skip
-_HELD = re.compile(
-    r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z]{3,4}$"
-)  # a picture of an archive: it lies above its articles
 _ABOVE = ("../../../", "../../")
 _RESOURCE = re.compile(r":/([0-9a-f]{32})$")  # Joplin names a picture by its number
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -161,7 +158,7 @@ def _places(plain: str) -> Iterator[str]:
             for folder in ("resources/", "_resources/", "../resources/", "../_resources/")
             for ending in _ENDINGS
         )
-    elif _HELD.match(plain):
+    elif images.MEDIUM.fullmatch(plain):  # a picture of an archive: it lies above its articles
         yield from (f"{above}{plain}" for above in ("", *_ABOVE))
     else:
         yield from (f"{folder}{plain}" for folder in _FOLDERS)

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import nh3
 from markupsafe import Markup
 
+from generator.images import STEM
 from generator.theme import quick
 from generator.theme.captions import captioned
 
@@ -69,12 +70,12 @@ _SAID = {
 }
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _REL = "noopener noreferrer external nofollow"
-_SMALLER = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}-[1-9]\d{0,4}\.(?:avif|webp) [1-9]\d{0,4}w", re.ASCII)
+_SMALLER = re.compile(STEM + r"-[1-9]\d{0,4}\.(?:avif|webp) [1-9]\d{0,4}w", re.ASCII)
 _LAZY = ' loading="lazy"'
 # what is known of each by its address, or else by its caption: width, height and sources if it is held; its credit
 Pictures = Mapping[str, Mapping[str, Any]]
 _EARLY = 300  # characters of markup: a picture before them is seen at once, all others wait until they are near
-_HELD = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.(?:avif|gif|jpeg|jpg|png|webp)", re.ASCII)
+_HELD = re.compile(STEM + r"\.(?:avif|gif|jpeg|jpg|png|webp)", re.ASCII)
 _SPAN = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 # the sanitiser's own serialisation: every attribute is quoted, and a quotation mark inside is escaped

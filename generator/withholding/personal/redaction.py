@@ -15,6 +15,7 @@ from html import unescape
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
+from generator.images import MEDIUM
 from generator.model import Article, Moment, Seen
 from generator.withholding.personal.forms import Form, forms
 
@@ -23,9 +24,8 @@ Noun = TypeVar("Noun", Article, Seen)
 TEXTS = "texts"
 # what names the article or its files and is no text of it
 _NAMES = frozenset({"id", "permalink", "outlet", "language", "show", "sha256", "media_type", "basis", "field"})
-_HELD = re.compile(r"media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}")
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,2000})\]\(([^()\s]{0,2000})\)|<((?:https?|mailto|tel):[^<>\s]{1,2000})>")
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]{1,2000}|media/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{2,5}", re.IGNORECASE)
+_ADDRESS = re.compile(rf"https?://[^\s<>()\[\]]{{1,2000}}|{MEDIUM.pattern}", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`+")
@@ -86,7 +86,7 @@ class _Ink:
         return (link[1] or "") if not link[0].startswith("!") else ""
 
     def _hides(self, address: str) -> bool:
-        if _HELD.fullmatch(address):
+        if MEDIUM.fullmatch(address):
             return False
         read = unquote(unescape(address))
         by_scheme = read.lower().startswith(("mailto:", "tel:"))
