@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.refresh import Revision
 
 # What reads saved pages is loaded where a run has some to read: it takes longer to load than an unchanged archive to build.
-_SAVED = "saved"  # the tree of originals, marked as a whole
+_SAVED, _KNOWN = "saved", "known"  # trees that are marked as a whole
 
 
 class Progress(Protocol):
@@ -164,7 +164,7 @@ def ready(
         landings = _take_in(between, catalogue, files, None, workers, progress)
         if between.ledger and any(landing.file for landing in landings):
             between, odd = catch_up(settings, catalogue, today, many)  # what came in may be withheld, too
-        odd = (*odd, *passed)
+        odd = (*odd, *passed, *_look_for_known(settings, catalogue))
     catalogue.settle()
     _record(settings, landings, unfinished=catalogue.interrupted)
     archive, remarks = _opened(between, catalogue)
@@ -252,6 +252,17 @@ def _take_in(
     return tuple(landings)
 
 
+def _look_for_known(settings: Settings, catalogue: Catalogue) -> tuple[Finding, ...]:
+    """Look through the stories known but not held, where their lists have changed; the lines that cannot be read."""
+    mark = content.known_mark(settings.content)
+    if catalogue.folders(_KNOWN).get("", "") == mark:
+        return ()
+    listed, illegible = content.read_known(settings.content)
+    catalogue.note_known(one.url for stories in listed.values() for one in stories if one.url)
+    catalogue.looked(_KNOWN, {"": "" if illegible else mark})
+    return illegible
+
+
 def _record(settings: Settings, landings: Iterable[Landing], *, unfinished: bool) -> None:
     """What this run, or one that was killed, has put into `content/` into the archive's record; else it costs nothing."""
     begun = content.is_recorded(settings.content)
@@ -264,10 +275,9 @@ def _opened(between: Border, catalogue: Catalogue) -> tuple[Archive, tuple[Findi
     settings = between.settings
     outlets, unread = content.read_outlets(settings.content)
     standing, unknown = content.read_standing(settings.content)
-    listed, illegible = content.read_known(settings.content)
-    ghosts = {host: between.listed(stories) for host, stories in listed.items()}
-    site = site_values(settings, catalogue, standing, outlets.get(settings.furniture), known=bool(ghosts))
-    remarks = [*unread, *unknown, *illegible]
+    has_known = bool(content.known_mark(settings.content))
+    site = site_values(settings, catalogue, standing, outlets.get(settings.furniture), known=has_known)
+    remarks = [*unread, *unknown]
     if settings.furniture and settings.furniture not in outlets:
         known = ", ".join(sorted(outlets)) or "none yet"
         remarks.append(
@@ -277,7 +287,7 @@ def _opened(between: Border, catalogue: Catalogue) -> tuple[Archive, tuple[Findi
                 f"furniture: there is no profile of {settings.furniture!r}; known: {known}",
             )
         )
-    return Archive(settings, between, catalogue, theme.load(settings, site), standing, ghosts), tuple(remarks)
+    return Archive(settings, between, catalogue, theme.load(settings, site), standing), tuple(remarks)
 
 
 def _report(

@@ -148,6 +148,13 @@ class Catalogue:
                 (f"media/{folder}/", f"media/{folder}~"),
             )
 
+    def note_known(self, urls: Iterable[str]) -> None:
+        """Note that these are the addresses of all stories known but not held, and that what lists them has changed."""
+        self.touched = True
+        self._db.execute("DELETE FROM ghost")
+        self._db.executemany("INSERT OR IGNORE INTO ghost VALUES(?)", ((text.fold_url(url),) for url in urls))
+        self._touched("SELECT 'known', ''", ())
+
     def is_incomplete(self) -> bool:
         """Whether an original has to be taken in again: what was made of it is no longer held."""
         return self._db.execute(f"SELECT 1 FROM intake WHERE NOT ({_DONE})").fetchone() is not None  # noqa: S608
@@ -261,12 +268,13 @@ class Catalogue:
             self._db.execute("INSERT OR IGNORE INTO unsettled VALUES('url', ?)", (url,))
 
     def _touch_lists(self, number: int) -> None:
-        """Note what shows the article if it is a current one: its lists, its neighbours, and the pages that list it as seen."""
+        """Note what shows the article if it is a current one: its lists, its neighbours, and what lists it as seen or known."""
         self._touched(
             "SELECT 'article', page.permalink FROM article JOIN seen ON seen.story IN (article.url, article.title)"
             " JOIN article AS page ON page.n = seen.article WHERE article.n = ? AND page.permalink IS NOT NULL",
             (number,),
         )
+        self._touched("SELECT 'known', '' FROM article JOIN ghost ON story = url WHERE n = ?", (number,))
         self._touched("SELECT 'day', day FROM article WHERE n = ? AND day IS NOT NULL", (number,))
         self._touched("SELECT kind, slug FROM member JOIN list ON list.n = member.list WHERE article = ?", (number,))
         for statement, values in neighbours.REACHED:

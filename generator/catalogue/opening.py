@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import BusyError, OutputError
 
-VERSION = 10
+VERSION = 11
 FILE = "catalogue.sqlite"
 
 # In tables without row ids the columns of the key stand first: SQLite 3.40's quick_check misreads the others.
@@ -40,6 +40,7 @@ CREATE INDEX member_article ON member(article);
 CREATE TABLE day(day TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE seen(article INTEGER NOT NULL, story TEXT NOT NULL, PRIMARY KEY(article, story)) WITHOUT ROWID;
 CREATE INDEX seen_story ON seen(story);
+CREATE TABLE ghost(story TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE medium(name TEXT NOT NULL, article INTEGER NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY(name, article)) WITHOUT ROWID;
 CREATE INDEX medium_article ON medium(article);
 CREATE TABLE capture(sha256 TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(sha256, article)) WITHOUT ROWID;

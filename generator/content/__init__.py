@@ -17,7 +17,7 @@ from generator.content.articles import (
     rewrite,
 )
 from generator.content.files import remove, stamp, sweep
-from generator.content.known import keep_known, read_known
+from generator.content.known import keep_known, known_mark, read_known
 from generator.content.ledger import (
     Change,
     Ledger,
@@ -64,6 +64,7 @@ __all__ = [
     "keep_media",
     "keep_original",
     "keep_signed",
+    "known_mark",
     "media_files",
     "media_folders",
     "merge_outlet",

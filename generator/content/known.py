@@ -16,6 +16,7 @@ from generator.errors import Finding
 from generator.model import Seen
 
 FOLDER = "known"
+ENDING = ".jsonl"
 MAX_BYTES = 64 * 1024 * 1024
 _NOWHERE = "unknown"
 
@@ -25,14 +26,20 @@ def keep_known(content: Path, stories: Iterable[Seen]) -> int:
     by_host: dict[str, list[Seen]] = {}
     for story in stories:
         by_host.setdefault(_host(story.url), []).append(story)
-    return sum(_grown(content / FOLDER / f"{host}.jsonl", found) for host, found in sorted(by_host.items()))
+    return sum(_grown(content / FOLDER / f"{host}{ENDING}", found) for host, found in sorted(by_host.items()))
+
+
+def known_mark(content: Path) -> str:
+    """A mark of all that is listed: it changes when any of it does; `""` where there is nothing. Raises ContentError."""
+    listed = [(file.name, files.stamp(file)) for file in files.walk(content / FOLDER, ENDING)]
+    return text.short(*(part for one in listed for part in one)) if listed else ""
 
 
 def read_known(content: Path) -> tuple[dict[str, tuple[Seen, ...]], tuple[Finding, ...]]:
     """The stories by host, each file in its order, and the lines that cannot be read."""
     known: dict[str, tuple[Seen, ...]] = {}
     findings: list[Finding] = []
-    for file in files.walk(content / FOLDER, ".jsonl"):
+    for file in files.walk(content / FOLDER, ENDING):
         stories: list[Seen] = []
         for number, line in enumerate(_lines(file), start=1):
             try:

@@ -60,7 +60,7 @@ UNITS: MappingProxyType[str, Callable[[Archive, str], Iterator[Page]]] = Mapping
 # what shows something of the whole archive: looked at whenever anything is touched
 _WHOLE = (
     *(Unit("index", kind) for kind in KINDS),
-    *(Unit(kind, "") for kind in ("dates", "feeds", "fixed", "front", "hot", "known", "offline", "printed", "sitemap")),
+    *(Unit(kind, "") for kind in ("dates", "feeds", "fixed", "front", "hot", "offline", "printed", "sitemap")),
 )
 # the units of no name, by the folder that their pages lie in, and by their pages at the top
 _HEADS = {
@@ -77,7 +77,7 @@ _TOP = {
 }
 _DAY = re.compile(r"\d{4}(?:/\d\d){0,2}")
 # what a person changes without touching an article: looked at by every build
-_EVER = (Unit("fixed", ""), Unit("known", ""))
+_EVER = Unit("fixed", "")
 
 
 def plan(archive: Archive, touched: Iterable[Unit] | None = None) -> Iterator[tuple[Unit, Iterator[Page]]]:
@@ -115,7 +115,7 @@ def _every(archive: Archive) -> Iterator[Unit]:
     yield from _of_days([*lists.days(), *lists.months()])
     for kind in KINDS:
         yield from lists.unit_names(kind)
-    yield from _WHOLE
+    yield from (*_WHOLE, Unit("known", ""))
     yield from (Unit("media", folder) for folder in content.media_folders(archive.settings.content))
 
 
@@ -142,7 +142,7 @@ def _reached(touched: Iterable[Unit]) -> Iterator[Unit]:
     units = tuple(unit for unit in touched if unit.kind in UNITS)
     days = [unit.name for unit in units if unit.kind in ("day", "month", "year", "sitemaps")]
     found = {*(unit for unit in units if unit.kind not in ("day", "month", "year", "sitemaps")), *_of_days(days)}
-    found |= {*_WHOLE} if units else {*_EVER}
+    found |= {*_WHOLE} if units else {_EVER}
     order = {kind: place for place, kind in enumerate(UNITS)}
     yield from sorted(found, key=lambda unit: (order[unit.kind], unit.name))
 

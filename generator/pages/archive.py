@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from generator import __version__, phrases, text
 from generator.catalogue import UNDATED, Catalogue, Facet, Lists, Row
 from generator.config import Settings
 from generator.content import StandingPage
-from generator.model import Link, Moment, Outlet, Seen, Summary
+from generator.model import Link, Moment, Outlet, Summary
 from generator.theme import Theme
 from generator.withholding import Border
 
@@ -26,6 +26,7 @@ KNOWN = "known"  # the folder of stories that are known but not held
 WEIGHTS = (1, 3, 10, 40, 150)  # from how many articles on a name weighs more
 
 Values = dict[str, Any]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,14 @@ class Archive:
     catalogue: Catalogue
     theme: Theme
     standing: tuple[StandingPage, ...]
-    known: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
+    _found: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, find: Callable[[Archive], Found]) -> Found:
+        """What `find` gives for this archive, looked for once: several pages show it."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: Found = self._found[find]
+        return found
 
     @property
     def lists(self) -> Lists:

@@ -95,7 +95,7 @@ def _edition(archive: Archive, dated: list[str]) -> Edition:
         lately=lately[:LATELY],
         hot=lists.most_read(RANKED),
         listed=lists.most_listed(AMONG, LISTED),
-        printed=tuple((one.rows[0], one.outlets, one.copies) for one in ranked.first_printed(archive, RANKED)),
+        printed=tuple((one.rows[0], one.outlets, one.copies) for one in archive.once(ranked.first_printed)[:RANKED]),
     )
 
 

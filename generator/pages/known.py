@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator import plain, text
+from generator import content, plain, text
 from generator.catalogue import UNDATED
 from generator.model import Page, Seen
 from generator.pages import listing
@@ -29,9 +29,10 @@ class Ghost(NamedTuple):
 
 def plan(archive: Archive, _: str) -> Iterator[Page]:
     """An index of hosts, and the pages of each; nothing where every story is held."""
-    if not archive.known:
+    listed = archive.once(_listed)
+    if not listed:
         return
-    hosts = [{"name": host, "path": _path(host), **rough(len(found))} for host, found in archive.known.items()]
+    hosts = [{"name": host, "path": _path(host), **rough(len(found))} for host, found in listed.items()]
     key = archive.key(TEMPLATE, str(hosts))
     values: Values = {
         "title": None,
@@ -43,8 +44,14 @@ def plan(archive: Archive, _: str) -> Iterator[Page]:
         "contents": [],
     }
     yield Page(f"{KNOWN}/index.html", TEMPLATE, key, partial(given, values))
-    for host, stories in archive.known.items():
+    for host, stories in listed.items():
         yield from _of_host(archive, host, sorted(map(_dated, stories), key=lambda one: (one.day != UNDATED, one.day)))
+
+
+def _listed(archive: Archive) -> dict[str, tuple[Seen, ...]]:
+    """The stories by host, as far as the border lets them pass; what cannot be read of them was told when it was looked at."""
+    known, _ = content.read_known(archive.settings.content)
+    return {host: archive.border.listed(stories) for host, stories in known.items()}
 
 
 def _dated(story: Seen) -> Ghost:

@@ -42,7 +42,7 @@ def hot(archive: Archive, year: str) -> Iterator[Page]:
         "kind": HOT,
         "year": int(year) if year else None,
         "years": [{"year": int(name), "path": hot_path(name)} for name in reversed(years)],
-        "more": printed_path() if not year and first_printed(archive, 1) else None,
+        "more": printed_path() if not year and archive.once(first_printed) else None,
     }
     key = archive.key(TEMPLATE, str(head), *(row.mark for row in rows))
     yield Page(hot_path(year), TEMPLATE, key, partial(_hot, head, rows))
@@ -50,7 +50,7 @@ def hot(archive: Archive, year: str) -> Iterator[Page]:
 
 def printed(archive: Archive, _: str) -> Iterator[Page]:
     """The most printed of all time; nothing where every story was printed and saved once."""
-    stories = first_printed(archive, LENGTH)
+    stories = archive.once(first_printed)
     if stories:
         parts = (f"{one.outlets}:{one.copies}:{':'.join(row.mark for row in one.rows)}" for one in stories)
         key = archive.key(TEMPLATE, PRINTED, *parts)
@@ -65,13 +65,13 @@ def printed_path() -> str:
     return f"{PRINTED}/index.html"
 
 
-def first_printed(archive: Archive, count: int) -> list[Carried]:
+def first_printed(archive: Archive) -> list[Carried]:
     """The stories that most outlets carried, and of them those with most captures."""
     found = [*_reprinted(archive)]
     told = {row.sort for story in found for row in story.rows}
-    saved = archive.lists.most_saved(count + len(told))
+    saved = archive.lists.most_saved(LENGTH + len(told))
     found += [Carried((one.row,), 1, one.copies) for one in saved if one.row.sort not in told]
-    return nlargest(count, found, key=lambda one: (one.outlets, one.copies, one.rows[0].sort))
+    return nlargest(LENGTH, found, key=lambda one: (one.outlets, one.copies, one.rows[0].sort))
 
 
 def _reprinted(archive: Archive) -> Iterator[Carried]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from generator import content
-from generator.model import Moment, Seen
+from generator import content, pages
+from generator.model import Moment, Page, Seen
+from generator.pages import known, ranked
+from generator.pages.archive import Archive
 from tests.pages.conftest import Shelve
 from tests.samples import TryOut, tree
 
@@ -37,3 +41,71 @@ def test_a_host_with_many_has_a_page_for_each_year_that_is_over_and_a_newcomer_c
     archive.build()
     after = shown(archive)
     assert [name for name in before if after[name] != before[name]] == ["index.html"]
+
+
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The runs in which the lists of stories known but not held were planned."""
+    found: list[str] = []
+
+    def seen(archive: Archive, name: str) -> Iterator[Page]:
+        found.append(name)
+        yield from known.plan(archive, name)
+
+    monkeypatch.setattr(pages, "UNITS", {**pages.UNITS, "known": seen})
+    return found
+
+
+def test_the_lists_are_planned_only_when_they_or_what_they_list_have_changed(
+    archive: TryOut, shelve: Shelve, planned: list[str]
+) -> None:
+    root = archive.root / "content"
+    content.keep_known(root, (ghost("a", "2022-01-01"),))
+    shelve("Market moves")
+    archive.build()
+    assert planned.pop() == ""
+    archive.build()
+    shelve("Ferry sails", url="https://ledger.example/other")
+    archive.build()
+    assert planned == []
+    content.keep_known(root, (ghost("b", "2022-01-01"),))
+    archive.build()
+    assert planned == [""]
+    shelve("A story that was only known", url="https://ledger.example/a")
+    archive.build()
+    assert planned == ["", ""]
+    assert b'href="../../2025/03/18/a-story-that-was-only-known.html"' in shown(archive)["index.html"]
+    next((archive.root / "site/known").glob("ledger*/index.html")).unlink()
+    archive.build()
+    assert planned == ["", "", ""]
+    assert sorted(shown(archive)) == ["index.html"]
+    (root / "known/ledger.example.jsonl").unlink()
+    archive.build()
+    assert not (archive.root / "site/known").exists()
+
+
+def test_a_line_that_cannot_be_read_is_told_by_every_build(archive: TryOut, shelve: Shelve) -> None:
+    shelve("Ferry sails")
+    file = archive.root / "content/known/ledger.example.jsonl"
+    file.parent.mkdir(parents=True)
+    file.write_text("no JSON\n")
+    for _ in range(2):
+        assert [one.code for one in archive.build().findings] == ["known-unreadable"]
+
+
+def test_what_several_pages_show_is_looked_for_once_in_a_build(
+    archive: TryOut, shelve: Shelve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Archive] = []
+    look = ranked.first_printed
+
+    def seen(one: Archive) -> list[ranked.Carried]:
+        asked.append(one)
+        return look(one)
+
+    monkeypatch.setattr(ranked, "first_printed", seen)
+    shelve("Ferry sails on Friday evening", publisher="The Ledger", views=7)
+    shelve("Ferry sails on Friday evening", publisher="The Herald")
+    archive.build()
+    assert len(asked) == 1
+    assert (archive.root / "site/printed/index.html").exists()
