@@ -170,9 +170,9 @@ def serve(ctx: click.Context, port: int, *, workers: Workers, quiet: bool) -> No
 
 @cli.command(short_help="Look for what is wrong with the built site.")
 @click.option("--leaks", "for_leaks", is_flag=True, help="Look for words of withheld articles instead, in every file.")
-@options("output", "url", "strict", "quiet", "json")
+@options("output", "url", "workers", "strict", "quiet", "json")
 @click.pass_context
-def check(ctx: click.Context, output: Path | None, url: str | None, *, for_leaks: bool, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
+def check(ctx: click.Context, output: Path | None, url: str | None, *, for_leaks: bool, workers: Workers, strict: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
     """Look for what is wrong with the built site: broken links, foreign requests, invalid feeds.
 
     \b
@@ -189,7 +189,9 @@ def check(ctx: click.Context, output: Path | None, url: str | None, *, for_leaks
     if not is_site(site):
         raise UsageError(f"{shown(site)}: no site of Backfile's lies there", "make it with 'backfile build'")
     screen = Screen(quiet=quiet, as_json=as_json)
-    findings, room = (leaks(settings, site), checker.room(site)) if for_leaks else checker.survey(site, settings.url)
+    findings, room = (
+        (leaks(settings, site, workers), checker.room(site)) if for_leaks else checker.survey(site, settings.url)
+    )
     screen.checked(findings, shown(site), room)
     end(screen, findings, strict=strict)
 

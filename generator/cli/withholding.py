@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.config import Settings
     from generator.content import Withheld
     from generator.takedown import Purge, Taken
+    from generator.workers import Workers
 
 _LIST = "list"
 _NEXT = "Next: 'backfile build', then 'backfile check --leaks'."
@@ -175,12 +176,13 @@ def _warn(screen: Screen, settings: Settings, plans: list[tuple[Taken, Purge]]) 
         )
 
 
-def leaks(settings: Settings, site: Path) -> tuple[Finding, ...]:
+def leaks(settings: Settings, site: Path, workers: Workers) -> tuple[Finding, ...]:
     """What of withheld words is left in the site."""
     from generator import check
     from generator.catalogue import Catalogue
     from generator.cataloguing import catch_up
+    from generator.workers import eased, mapper, near
 
     with Catalogue(settings.cache) as catalogue:
-        border, _ = catch_up(settings, catalogue, today())
-        return check.leaks(border, site)
+        border, _ = catch_up(settings, catalogue, today(), eased(near(mapper(workers))))
+        return check.leaks(border, site, workers)

@@ -12,6 +12,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import quote
 
@@ -197,6 +198,30 @@ def test_a_picture_that_was_purged_is_known_by_the_digest_in_the_ledger(archive:
 def test_what_cannot_be_looked_into_is_told(site: Path, look: Look, name: str, body: bytes, code: str) -> None:
     (site / name).write_bytes(body)
     assert [(one.code, one.where) for one in look()] == [(code, name)]
+
+
+def test_any_number_of_processes_finds_the_same_in_the_same_order(archive: TryOut, site: Path, look: Look) -> None:
+    for number in range(9):
+        (site / f"{number}.txt").write_text(SECRET if number % 2 else "nothing", "utf-8")
+    between = border(archive.settings, {WITHHELD.id: Withheld(permalink=WITHHELD.permalink)}, None)
+    found = look()
+    assert [one.where for one in found] == ["1.txt", "3.txt", "5.txt", "7.txt"]
+    assert leaks(between, site, 2) == found
+
+
+def test_a_file_that_takes_too_long_is_told_and_the_others_are_looked_through(
+    archive: TryOut, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        (site / f"{number}.txt").write_text(SECRET, "utf-8")
+    (site / "large.txt").write_text("no word of it & <b>nothing</b> " * 1_000_000, "utf-8")
+    monkeypatch.setattr(import_module("generator.check.leaks"), "LOOK_SECONDS", 2.0)  # the door hides the room
+    between = border(archive.settings, {WITHHELD.id: Withheld(permalink=WITHHELD.permalink)}, None)
+    found = leaks(between, site, 1)
+    assert [one.where for one in found if one.code == "leak"] == [f"{number}.txt" for number in range(5)]
+    assert [(one.code, one.where, one.message) for one in found[:1]] == [
+        ("file-unreadable", "large.txt", "it takes more than 2 seconds: not looked through")
+    ]
 
 
 def test_an_archive_that_withholds_much_is_gone_through_in_batches(

@@ -8,6 +8,7 @@ proves what the build did. Exact: nothing is hashed or sampled away. Never tells
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from generator import content
@@ -16,23 +17,36 @@ from generator.check.leaks.unpacked import Odd, files, unpacked
 from generator.check.leaks.views import views
 from generator.errors import Finding
 from generator.withholding import Border
+from generator.workers import Workers, eased, mapper, near
 
 MAX_FINDINGS = 500
+# of one file, and of what is looked for in it: the largest that can be published takes minutes
+LOOK_SECONDS = 1_200.0
+LOOK_BYTES = 4_000_000_000
 
 
-def leaks(border: Border, site: Path) -> tuple[Finding, ...]:
+def leaks(border: Border, site: Path, workers: Workers = 0) -> tuple[Finding, ...]:
     """Each file of the site that gives away something withheld, and whose; and what could not be looked for or into."""
+    many = eased(near(mapper(workers, LOOK_SECONDS, LOOK_BYTES)))
     articles, odd = content.every_article(border.settings.content)
     found = [*odd]
     for kept in batches(border, articles):
-        for path in files(site):
-            found += _in_file(kept, site, path)
+        for within in many(partial(_in_file, kept, site), files(site), _lost):
+            found += within
             if len(found) > MAX_FINDINGS:
                 return tuple(sorted(set(found))[:MAX_FINDINGS])
     return tuple(sorted(set(found)))
 
 
-def _in_file(kept: Kept, site: Path, path: str) -> Iterator[Finding]:
+def _in_file(kept: Kept, site: Path, path: str) -> tuple[Finding, ...]:
+    return tuple(_found(kept, site, path))
+
+
+def _lost(path: str, why: str) -> tuple[Finding, ...]:
+    return (Finding("file-unreadable", path, f"{why}: not looked through"),)
+
+
+def _found(kept: Kept, site: Path, path: str) -> Iterator[Finding]:
     runs: set[str] = set()
     pictures: set[str] = set()
     for name in views(path):
