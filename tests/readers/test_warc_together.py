@@ -11,6 +11,8 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from generator.readers.warc import again, revisits, shelf
+from generator.readers.warc.streams import Stream
 from tests.doors import PICTURE
 from tests.readers import archives
 from tests.readers.archives import Door, Item, told
@@ -119,3 +121,50 @@ def test_files_put_in_together_do_not_change_what_one_of_them_gives(door: Door) 
     door("a.warc.gz", PAGE)
     assert door("b.warc.gz", AGAIN) == alone
     assert told(alone[1]) == [("record-incomplete", "b.warc.gz")]
+
+
+def test_of_many_archives_in_one_file_only_the_last_are_looked_through_and_what_that_costs_is_told(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revisits, "MAX_ARCHIVES", 2)
+    monkeypatch.setattr(revisits, "HELD_BYTES", 0)
+    other = crawl("response", "https://www.ledger.example/tram.html", STORY.html.replace("ferry", "tram").encode())
+    near = wacz_of({"a.warc.gz": PAGE, "b.warc.gz": AGAIN})
+    far = wacz_of({"a.warc.gz": PAGE, "b.warc.gz": other, "c.warc.gz": AGAIN})
+    assert (len(door("near.wacz", near)[0]), told(door("near.wacz", near)[1])) == (2, [])
+    captures, findings = door("far.wacz", far)
+    assert len(captures) == 2
+    assert [(one.code, one.where) for one in findings] == [("record-incomplete", "far.wacz#archive/c.warc.gz")]
+    assert "were not found in this file: 1; it holds more than is looked through" in findings[0].message
+
+
+def test_what_waits_for_a_later_archive_has_a_limit_in_bytes_and_the_rest_is_told(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "OPEN_BYTES", 1)
+    captures, findings = door("crawl.wacz", wacz_of({"a.warc.gz": AGAIN, "b.warc.gz": AGAIN, "c.warc.gz": PAGE}))
+    assert sorted(str(one.captured)[:7] for one in captures) == ["2024-05", "2024-06"]
+    assert told(findings) == [("record-incomplete", "crawl.wacz#archive/b.warc.gz")]
+
+
+def test_places_of_pictures_in_earlier_archives_have_a_limit_in_all(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = crawl("response", QUAY, PICTURE, "image/png", packed=False)
+    front = crawl("response", STORY.url, FRONT.encode(), packed=False)
+    crawled = wacz_of({"a.warc": picture, "b.warc": front})
+    monkeypatch.setattr(shelf, "MAX_PLACES", 0)
+    captures, _ = door("crawl.wacz", crawled)
+    assert [one.parts for one in captures] == [()]
+
+
+def test_a_picture_without_bytes_takes_its_share_of_what_is_held() -> None:
+    file = io.BytesIO()
+    held = again.Pictures(again.Again(file, Stream(file)))
+    for number in range(3):
+        held.add(f"{QUAY}?{number}", b"", None, 1)
+    held.add(QUAY, b"four", None, 1)
+    held.add(QUAY, b"", None, 2)
+    assert held.size == 4 * again.PICTURE_BYTES
+    held.forget(before=2, enough=0)
+    assert held.size == again.PICTURE_BYTES

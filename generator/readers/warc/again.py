@@ -21,6 +21,7 @@ from generator.readers.warc.streams import Stream
 
 MAX_PICTURE_BYTES = 16 * 1024 * 1024
 MAX_NOTED = 200_000  # addresses of pictures
+PICTURE_BYTES = 500  # that a picture takes beside its own bytes
 FREE_BYTES = 64 * 1024 * 1024  # that may be read twice in any file
 
 # a base and an address from its root, as nearly all are written: nothing is to be resolved
@@ -125,6 +126,11 @@ class Pictures:
         return bool(self._held or self._places)
 
     @property
+    def places(self) -> int:
+        """How many are known by where they lie."""
+        return len(self._places)
+
+    @property
     def lasting(self) -> bool:
         """Whether what was passed over can be read later."""
         return self._again.possible
@@ -139,7 +145,7 @@ class Pictures:
     def note(self, url: str, offset: int, size: int) -> None:
         """Note where a picture lies that was passed over."""
         name = key(url)
-        self.size -= len(self._held.pop(name, (0, b""))[1])
+        self._let_go(name)
         self._note(name, Place(offset, size))
 
     def get(self, url: str, now: int) -> bytes | None:
@@ -161,11 +167,10 @@ class Pictures:
     def forget(self, before: int, enough: int) -> None:
         """Let go of pictures that were not used since a certain time, oldest first, until enough is left."""
         while self._held and self.size > enough:
-            name, (used, body) = next(iter(self._held.items()))
+            name, (used, _) = next(iter(self._held.items()))
             if used >= before:
                 break
-            del self._held[name]
-            self.size -= len(body)
+            self._let_go(name)
 
     def forget_all(self) -> None:
         """Let go of all that is held; where it lies is still known."""
@@ -173,8 +178,13 @@ class Pictures:
         self.size = 0
 
     def _hold(self, name: int, body: bytes, now: int) -> None:
-        self.size += len(body) - len(self._held.pop(name, (0, b""))[1])
+        self._let_go(name)
         self._held[name] = now, body
+        self.size += PICTURE_BYTES + len(body)
+
+    def _let_go(self, name: int) -> None:
+        held = self._held.pop(name, None)
+        self.size -= PICTURE_BYTES + len(held[1]) if held else 0
 
     def _note(self, name: int, place: Place) -> None:
         self._places[name] = place

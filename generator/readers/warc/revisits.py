@@ -18,6 +18,8 @@ from generator.readers.warc.records import Head, Record
 
 MAX_KNOWN = 200_000  # names of pages
 HELD_BYTES = 32 * 1024 * 1024  # of pages, most of which wait to leave anyway
+PAGE_BYTES = 1_000  # that a page takes beside what was written of it
+MAX_ARCHIVES = 256  # in which pages are still looked for
 UNCHANGED = 304
 
 
@@ -33,28 +35,35 @@ class Revisits:
     """The pages met so far, by all that a revisit may call them: held, or where they lie."""
 
     def __init__(self) -> None:
-        self._archives: list[Again] = []
+        self._archives: dict[int, Again] = {}
+        self._entered = 0
         self._known: dict[int, _Place] = {}
         self._held: OrderedDict[int, Saved] = OrderedDict()
         self._size = 0
         self._count = 0
+        self.forgot = False  # whether a page that was met may not be found any more
 
     def enter(self, again: Again) -> None:
-        """Begin with another archive; those before stay open."""
-        self._archives.append(again)
+        """Begin with another archive; the last ones before stay open."""
+        self._entered += 1
+        self._archives[self._entered] = again
+        if len(self._archives) > MAX_ARCHIVES:
+            del self._archives[self._entered - MAX_ARCHIVES]
+            self.forgot = True
 
     def add(self, record: Record, page: Saved) -> None:
         """Remember a page."""
         self._count += 1
         self._held[self._count] = page
-        self._size += len(page.body)
+        self._size += _weight(page)
         while self._size > HELD_BYTES:
-            self._size -= len(self._held.popitem(last=False)[1].body)
+            self._size -= _weight(self._held.popitem(last=False)[1])
         own = page.name if page.address and not page.derived else None
         for name in _names(record.fields, "warc-record-id", "warc-date", own, own):
-            self._known[name] = _Place(self._count, len(self._archives) - 1, record.spot.again)
+            self._known[name] = _Place(self._count, self._entered, record.spot.again)
             if len(self._known) > MAX_KNOWN:
                 del self._known[next(iter(self._known))]
+                self.forgot = True
 
     def resolved(self, record: Head) -> Saved | None:
         """The page that the record says was seen again, with the name, the address and the moment of the record."""
@@ -67,14 +76,18 @@ class Revisits:
         return None
 
     def _read(self, place: _Place) -> Saved | None:
-        archive, offset = self._archives[place.archive], place.offset
-        found = archive.read(offset, documents.MAX_PAGE_BYTES) if offset is not None else None
+        archive, offset = self._archives.get(place.archive), place.offset
+        found = archive.read(offset, documents.MAX_PAGE_BYTES) if archive and offset is not None else None
         if found is None:
             return None
         record, block = found
         seen = documents.look(record, block)
         pages = documents.read(record, seen, (block[: seen.head.start], block[seen.head.start :])) if seen else ()
         return next((one for one in pages if isinstance(one, Saved)), None)
+
+
+def _weight(page: Saved) -> int:
+    return PAGE_BYTES + len(page.body) + sum(map(len, page.fields.values()))
 
 
 def of_page(record: Record) -> bool:

@@ -14,7 +14,9 @@ from generator.readers.warc.records import Head
 from generator.readers.warc.revisits import Revisits
 
 MAX_OPEN = 10_000  # revisits that wait for a page
+OPEN_BYTES = 16 * 1024 * 1024  # of what they say of themselves
 MAX_ARCHIVES = 16  # in which pictures are still looked for
+MAX_PLACES = 400_000  # of pictures, in all of them
 
 
 class Open(NamedTuple):
@@ -31,6 +33,7 @@ class Shelf:
         self.revisits = Revisits()
         self._pictures: list[Pictures] = []  # of the last archives
         self._open: list[Open] = []
+        self._size = 0  # of their heads
         self._beyond: dict[Origin, int] = {}  # how many more, by archive
 
     def enter(self, again: Again) -> None:
@@ -38,7 +41,10 @@ class Shelf:
         self.revisits.enter(again)
         if self._pictures:
             self.pictures.forget_all()
-        self._pictures = [*self._pictures, Pictures(again)][-MAX_ARCHIVES:]
+        self._pictures = self._pictures[1 - MAX_ARCHIVES :]
+        while sum(one.places for one in self._pictures) > MAX_PLACES:
+            del self._pictures[0]
+        self._pictures.append(Pictures(again))
 
     @property
     def pictures(self) -> Pictures:
@@ -63,14 +69,15 @@ class Shelf:
 
     def wait(self, head: Head, origin: Origin) -> None:
         """Keep a revisit that stands for nothing known so far."""
-        if len(self._open) < MAX_OPEN:
+        if len(self._open) < MAX_OPEN and self._size < OPEN_BYTES:
             self._open.append(Open(head, origin))
+            self._size += len(head.head)
         else:
             self._beyond[origin] = self._beyond.get(origin, 0) + 1
 
     def waiting(self) -> tuple[Open, ...]:
         """The revisits that wait; whoever takes them gives back what still has to."""
-        taken, self._open = tuple(self._open), []
+        taken, self._open, self._size = tuple(self._open), [], 0
         return taken
 
     def left(self) -> tuple[Finding, ...]:
@@ -79,6 +86,10 @@ class Shelf:
         for one in self._open:
             counts[one.origin] = counts.get(one.origin, 0) + 1
         message = "pages seen again that are nowhere in this file: {}; the file before it may hold them"
+        if self.revisits.forgot:
+            message = (
+                "pages seen again that were not found in this file: {}; it holds more than is looked through for them"
+            )
         return tuple(
             Finding("record-incomplete", str(origin), message.format(count)) for origin, count in counts.items()
         )
