@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, Literal
 
 from lxml import etree
@@ -157,6 +157,9 @@ _STATED = frozenset(
 _POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed")  # a post as a quote
 # what is a part of something that is read whole
 _PARTS = frozenset(("p", "span", "td", "tr", "tbody", "table", "ul", "ol", "li"))
+_MARKS = frozenset(
+    "a abbr acronym b big br cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var".split()  # noqa: SIM905
+)
 _KEPT = frozenset(
     (
         "html",
@@ -197,6 +200,8 @@ def pruned(tree: Any, base: str | None, prose: int = 0) -> Any:
     for element in [one for one in every if (_small(one) if one.tag in _KEPT else _beside(one))]:
         if weights.get(element, 0) <= limit and element.getparent() is not None:
             _drop(element)
+    for element in copy.iter("li", "blockquote", "dd"):
+        _part(element)
     _link(copy, base)
     return copy
 
@@ -256,6 +261,18 @@ def _small(element: Any) -> bool:
 def _is_small(named: str) -> bool:
     words = [word.lower() for name in named.split() for word in (*_WORD.findall(name), "")]
     return not _SMALL.isdisjoint(words) or any(f"{one}_{two}" in _SMALL_PAIRS for one, two in pairwise(words))
+
+
+def _part(element: Any) -> None:
+    """Puts the words that begin an item into a paragraph, if blanks alone part some of them: Trafilatura would join these."""
+    words = list(takewhile(lambda one: one.tag in _MARKS, element))
+    each = (one for child in words for one in child.iter())
+    if not any(one.tail and one.tail.isspace() and one.getnext() is not None for one in each):
+        return
+    paragraph = element.makeelement("p")
+    paragraph.text, element.text = element.text, None
+    paragraph.extend(words)
+    element.insert(0, paragraph)
 
 
 def _link(tree: Any, base: str | None) -> None:

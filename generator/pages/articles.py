@@ -183,11 +183,15 @@ def _seen(article: Article, around: _Around) -> Values:
 
 def _standfirst(article: Article) -> str | None:
     """The standfirst, unless the text begins with the same words: many pages give their first paragraph as a summary."""
-    stated = text.fold(article.standfirst or "").rstrip(" .…")
-    begins = stated and text.fold(text.unmark(article.body[: 2 * len(article.standfirst or "") + 200])).startswith(
-        stated
-    )
-    return None if begins else article.standfirst
+    if not article.standfirst:
+        return None
+    body = text.unmark(article.body[: 2 * len(article.standfirst) + 200])
+    return None if _run_on(body).startswith(_run_on(article.standfirst).rstrip(".…")) else article.standfirst
+
+
+def _run_on(words: str) -> str:
+    """The words without their blanks: a summary and the text are often parted differently, in Chinese above all."""
+    return "".join(text.fold(words).split())
 
 
 def _breadcrumb(article: Article, *ours: Values | None) -> list[Values]:

@@ -89,6 +89,19 @@ def test_a_wholly_bold_short_paragraph_is_a_subhead() -> None:
     assert "## A boat for the bread" in found.markdown
 
 
+@pytest.mark.parametrize(
+    "around",
+    ["<ul><li>{}</li></ul>", "<blockquote>{}</blockquote>", "<ol><li><span>{}</span><ul><li>One</li></ul></li></ol>"],
+)
+def test_words_that_are_marked_differently_stay_apart_where_a_blank_parts_them(around: str) -> None:
+    inside = 'Have a <b>whole ticket</b> <em>before</em> you <a href="/x">come</a> <a href="/y">on board</a> again, as the old keeper told everybody who asked him on the quay.'
+    found = read(page(paragraphs(*LOREM[:3]) + around.format(inside) + paragraphs(LOREM[3])))
+    assert (
+        "**whole ticket** *before* you [come](https://shore.example/x) [on board](https://shore.example/y) again"
+        in found.markdown
+    )
+
+
 def test_lists_and_tables_keep_their_shape() -> None:
     rows = "<table><tr><th>Month</th><th>Crossings</th></tr><tr><td>May</td><td>31</td></tr><tr><td>June</td><td>28</td></tr></table>"
     inside = (

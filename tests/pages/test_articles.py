@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator.model import Article, Claim, Moment
-from generator.pages.articles import _evidence, _minutes
+from generator.pages.articles import _evidence, _minutes, _standfirst
 
 PAGE = Claim("published", ("2025-03-18T11:30:28",), "zh:时间", 0.9, "时间:2025-03-18 11:30:28")
 PATH = Claim("published", ("2025-03-18",), "url:path", 0.6)
@@ -52,3 +52,17 @@ def test_the_words_of_a_page_are_given_once_and_not_where_they_are_the_value() -
 )
 def test_reading_takes_as_long_as_words_or_characters_say(body: str, minutes: int) -> None:
     assert _minutes(body) == minutes
+
+
+@pytest.mark.parametrize(
+    ("standfirst", "body", "shown"),
+    [
+        ("The ferry sails again.", "It had lain at the quay since May.", True),
+        ("The ferry sails again…", "**The [ferry](https://a.example)** sails again, the office says.", False),
+        ("港务处今日宣布渡轮复航 班次如下", "港务处今日宣布：渡轮复航，班次如下", True),
+        ("港务处今日宣布渡轮复航班次如下", "港务处今日宣布 渡轮复航 班次如下：早八时。", False),
+        ("", "The ferry sails again.", False),
+    ],
+)
+def test_a_standfirst_that_only_begins_the_text_is_not_shown_twice(standfirst: str, body: str, shown: bool) -> None:  # noqa: FBT001
+    assert bool(_standfirst(Article("1", "Ferry", body, standfirst=standfirst))) is shown
