@@ -92,8 +92,10 @@ def test_the_notice(tide: TryOut, run: Run) -> None:
     run("--archive", tide.root, "build")
     main = page(tide, ADDRESS).partition('<main id="content" tabindex="-1">\n')[2].partition("</main>")[0]
     assert main == (
+        '<header class="title">\n'
         "<h1>Withheld</h1>\n"
-        '<p class="withheld">An article stood here. It is withheld for the time being or for good; the archive shows nothing of it.</p>\n'
+        '<p class="standfirst">An article stood here. It is withheld for the time being or for good; the archive shows nothing of it.</p>\n'
+        "</header>\n"
         '<dl class="facts">\n'
         '<div><dt>Reason</dt><dd dir="auto">Asked for by &lt;a&gt; pilot</dd></div>\n'
         '<div><dt>Since</dt><dd><time datetime="2026-02-01">February 1, 2026</time></dd></div>\n'
