@@ -169,6 +169,7 @@ class Theme:
             "json_ld": markup.json_ld,
             "home": lru_cache(REMEMBERED)(lambda language: self._tongue(language, self.language)),
             "link": link,
+            "marked": frozenset({"index.html", *(kind["path"] for kind in self.site.get("kinds", ()))}),
             "markdown": lambda body, pictures=None: markup.html(body, root, elsewhere, pictures),
             "qr": lru_cache(8)(qr),  # large, and seldom asked for twice
             "site": self.site,

@@ -95,7 +95,8 @@ _BLOCKS = re.compile(r"\n[ \t]*\n")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
 _CONVERTERS = threading.local()  # one for each thread: to make one takes as long as to read an article
-_JSON = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_JSON = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
 
 
 def html(markdown: str, root: str = "", elsewhere: str = "↗", pictures: Pictures | None = None) -> Markup:
@@ -124,8 +125,10 @@ def web(url: str | None) -> str:
 
 def json_ld(value: Mapping[str, Any]) -> Markup:
     """The value as JSON-LD in its element; no text in it can end the element."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
-    return Markup(f'<script type="application/ld+json">{body.translate(_JSON)}</script>')  # noqa: S704 - escaped above
+    body = _ENCODER.encode(value)
+    for mark, reference in _JSON.items():
+        body = body.replace(mark, reference)
+    return Markup(f'<script type="application/ld+json">{body}</script>')  # noqa: S704 - escaped above
 
 
 def _thorough(markdown: str) -> str:
