@@ -22,7 +22,7 @@ GAP = 24
 KINDS = (
     *("front", "article zh", "article en", "article rtl", "year", "month", "day", "dates"),
     *("tags", "all tags", "sections", "regions", "all regions", "sources", "people", "all people", "known", "standing"),
-    *("withheld", "snapshot", "404"),
+    *("known outlet", "most read", "most printed", "feeds", "withheld", "snapshot", "404"),
 )
 
 

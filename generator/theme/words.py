@@ -79,7 +79,12 @@ class Words:
             return day
         time = format_skeleton(_CLOCKS[moment.precision], moment.at.replace(tzinfo=None), locale=self._locale)
         both = str(get_datetime_format("medium", self._locale)).format(time, day)
-        return both if moment.at.tzinfo is None else f"{both} {get_timezone_gmt(moment.at, 'long', self._locale)}"
+        if moment.at.tzinfo is None:
+            return both
+        zone = get_timezone_gmt(moment.at, "long", self._locale).replace(
+            "-", "\u2212"
+        )  # a minus: no line ends behind it
+        return f"{both} {zone}"
 
     def year_name(self, year: int) -> str:
         """The year as a heading: `2025年`, `2025`."""
