@@ -147,6 +147,16 @@ def test_what_waits_for_a_later_archive_has_a_limit_in_bytes_and_the_rest_is_tol
     assert told(findings) == [("record-incomplete", "crawl.wacz#archive/b.warc.gz")]
 
 
+def test_what_waits_is_looked_up_in_so_many_archives_and_no_more(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = crawl("response", "https://www.ledger.example/tram.html", STORY.html.replace("ferry", "tram").encode())
+    crawled = wacz_of({"a.warc.gz": AGAIN, "b.warc.gz": other, "c.warc.gz": other, "d.warc.gz": PAGE})
+    monkeypatch.setattr(shelf, "MAX_CHANCES", 3)
+    assert len(door("near.wacz", crawled)[0]) == 4
+    monkeypatch.setattr(shelf, "MAX_CHANCES", 2)
+    captures, findings = door("far.wacz", crawled)
+    assert (len(captures), told(findings)) == (3, [("record-incomplete", "far.wacz#archive/a.warc.gz")])
+
+
 def test_places_of_pictures_in_earlier_archives_have_a_limit_in_all(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,12 +129,13 @@ class Reading:
     def _late(self) -> Iterator[Capture]:
         """What archives before this one saw again, and this one holds."""
         for one in self._shelf.waiting():
-            page = self._shelf.revisits.resolved(one.head) if one.origin != self._origin else None
+            own = one.origin == self._origin
+            page = None if own else self._shelf.revisits.resolved(one.head)
             if page:
                 self._wait(page, one.origin)
                 yield from self._making_room()
             else:
-                self._shelf.wait(*one)
+                self._shelf.keep(one if own else one._replace(chances=one.chances - 1))
 
     def _wait(self, saved: Saved, origin: Origin | None = None) -> None:
         if not saved.derived:

@@ -14,6 +14,7 @@ from generator.readers.warc.records import Head
 from generator.readers.warc.revisits import Revisits
 
 MAX_OPEN = 10_000  # revisits that wait for a page
+MAX_CHANCES = 64  # archives that each of them is looked up in, once they have been read
 OPEN_BYTES = 16 * 1024 * 1024  # of what they say of themselves
 MAX_ARCHIVES = 16  # in which pictures are still looked for
 MAX_PLACES = 400_000  # of pictures, in all of them
@@ -24,6 +25,7 @@ class Open(NamedTuple):
 
     head: Head
     origin: Origin
+    chances: int
 
 
 class Shelf:
@@ -69,11 +71,16 @@ class Shelf:
 
     def wait(self, head: Head, origin: Origin) -> None:
         """Keep a revisit that stands for nothing known so far."""
-        if len(self._open) < MAX_OPEN and self._size < OPEN_BYTES:
-            self._open.append(Open(head, origin))
-            self._size += len(head.head)
+        self.keep(Open(head, origin, MAX_CHANCES))
+
+    def keep(self, one: Open) -> None:
+        """Let it wait for the next archive."""
+        if one.chances and len(self._open) < MAX_OPEN and self._size < OPEN_BYTES:
+            self._open.append(one)
+            self._size += len(one.head.head)
         else:
-            self._beyond[origin] = self._beyond.get(origin, 0) + 1
+            self.revisits.forgot = True
+            self._beyond[one.origin] = self._beyond.get(one.origin, 0) + 1
 
     def waiting(self) -> tuple[Open, ...]:
         """The revisits that wait; whoever takes them gives back what still has to."""
