@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from generator import text
 
@@ -117,3 +118,15 @@ def test_whether_a_name_holds_a_pattern_is_looked_up_once() -> None:
     is_menu = text.met(Pattern())  # type: ignore[arg-type]
     assert [is_menu(name) for name in ("top menu", "story", "top menu")] == [True, False, True]
     assert asked == ["top menu", "story"]
+
+
+@given(st.text(), st.integers(0, 0x10FFFF), st.sampled_from(["&#{};", "&#{}", "&#00{};", "&#x{:x};", "&#X0{:X} "]))
+def test_what_is_parseable_gives_a_tree_that_may_be_written_to(words: str, sign: int, form: str) -> None:
+    markup = f"<p>{words}{form.format(sign)}{chr(sign)}</p>"
+    root = html.document_fromstring(f"<div>.</div>{text.parseable(markup)}")
+    root.text = "".join(map(str, root.itertext()))
+
+
+@pytest.mark.parametrize("markup", ["&#8217;&#x1F600;&#9;&#13;&#x20;&#160;", "&#", "&#x;", "a\tb\n&amp;#1;"])
+def test_what_is_parseable_says_the_same(markup: str) -> None:
+    assert text.parseable(markup) == markup

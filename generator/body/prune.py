@@ -7,6 +7,7 @@ page's prose.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from copy import deepcopy
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -227,10 +228,22 @@ def _copied(element: Any) -> Any:
     inner = deepcopy(element)
     for one in element.iterancestors():
         inner.tail = None
-        around = one.makeelement(one.tag, dict(one.attrib))
+        around = _like(one)
         around.append(inner)
         inner = around
     return inner
+
+
+def _like(element: Any) -> Any:
+    """An empty element like this one. What a parser of HTML takes for a name is not always one to whoever builds a tree."""
+    try:
+        return element.makeelement(element.tag, dict(element.attrib))
+    except ValueError:
+        made = element.makeelement("div")
+    for name, value in element.attrib.items():
+        with suppress(ValueError):
+            made.set(name, value)
+    return made
 
 
 def _uncover(copy: Any, weights: dict[Any, int], total: int) -> None:

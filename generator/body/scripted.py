@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from generator import text
 from generator.body import states
 
 MAX_SCRIPTS = 400
@@ -190,6 +191,6 @@ def _decoded(literal: str) -> str:
 
 def _parsed(markup: str) -> Any:
     try:
-        return html.document_fromstring(f"<html><body><article>{markup}</article></body></html>")
+        return html.document_fromstring(f"<html><body><article>{text.parseable(markup)}</article></body></html>")
     except (etree.LxmlError, ValueError, AssertionError):
         return None

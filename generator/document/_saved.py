@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree, html
 
+from generator import text
+
 HEAD = 32_768  # characters in which the tools show themselves
 ROOTS = 2_000
 DEEP = 100
@@ -128,7 +130,7 @@ def _shown(body: Any) -> int:
 
 def _parsed(markup: str, *, whole: bool = False) -> Any:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    raw = markup.encode("utf-8", "replace")
+    raw = text.parseable(markup).encode()
     try:
         return html.document_fromstring(raw, parser=parser) if whole else html.fragment_fromstring(raw, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError, TypeError):

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree, html
 
 from generator.text import line as one_line
+from generator.text import parseable
 
 TEXT_LIMIT = 24_000_000  # characters
 TAGS = 200_000
@@ -48,9 +49,6 @@ _SWOLLEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"[^\s=\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']++))?+")
 _OPENED = re.compile(r"<[a-zA-Z][^<>\"']{0,400}(?:\"[^<>\"]{0,400}\"[^<>\"']{0,400}){0,20}=\s{0,9}([\"'])")
-# what no text holds: C0 controls but tab and breaks, DEL, noncharacters
-_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
-_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 # one class for all elements, known to the parser: lxml's own choice of a class by name costs a call for each element met
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
@@ -76,7 +74,7 @@ _OTHER_TYPES = re.compile(
 def parse(text: str) -> tuple[Any, bool]:
     """The root element, or None, and whether markup or text was cut."""
     cut = len(text) > TEXT_LIMIT
-    whole = _without_controls(text[:TEXT_LIMIT])
+    whole = parseable(text[:TEXT_LIMIT])
     last = next(islice(_OPEN.finditer(whole), TAGS, None), None) if whole.count("<") > TAGS else None
     if last:
         whole, cut = whole[: last.start()], True
@@ -192,15 +190,6 @@ def lines(tree: Any) -> tuple[str, ...]:
                 if len(found) >= LINES:
                     break
     return tuple(found)
-
-
-def _without_controls(text: str) -> str:
-    """The text without controls, noncharacters and surrogates; looked for in bytes, which is seven times as fast."""
-    raw = text.encode("utf-8", "ignore")
-    bare = raw.translate(None, _CONTROLS)
-    for one in _NONCHARACTERS if b"\xef\xbf" in bare else ():
-        bare = bare.replace(one, b"")
-    return bare.decode()
 
 
 def _without_strays(text: str) -> str:

@@ -347,6 +347,13 @@ def test_buttons_and_lists_of_dated_stories_are_left_out() -> None:
     assert read(page(inside)).text.split("\n") == list(LOREM)
 
 
+def test_names_and_signs_that_only_html_knows_cost_no_story() -> None:
+    inside = "<ul><li>Bread &#1; post <b>for</b> <i>all</i> who stayed on the island over the winter.</li></ul>"
+    for around in ("<di\"v x='&#2;'>{}</di\"v>", "<div a\"b=1 1=2 class='a&#3;'>{}</div>", "{}"):
+        markup = page(around.format(paragraphs(*LOREM) * 3)).replace("<article>", "<article>" + inside)
+        assert LOREM[0] in read(markup).text
+
+
 PIECES = st.sampled_from(
     [
         "<p>",
