@@ -26,7 +26,7 @@ from generator.content import Withheld, write_withheld
 from generator.errors import Finding
 from generator.model import Article, Moment, Picture
 from generator.withholding import border
-from tests.samples import TryOut
+from tests.samples import Run, TryOut
 from tests.withholding.archives import put
 
 SECRET = "the harbour master's letter was burnt on the quay"
@@ -230,3 +230,12 @@ def test_an_archive_that_withholds_much_is_gone_through_in_batches(
     monkeypatch.setattr(needles, "MAX_RUNS", 10)
     (site / "a.txt").write_text(SECRET, "utf-8")
     assert [one.where for one in look()] == ["a.txt"]
+
+
+def test_an_article_that_cannot_be_read_may_hold_anything_and_is_told(run: Run, archive: TryOut, site: Path) -> None:
+    site.rmdir()
+    archive.build()
+    assert run("--archive", archive.root, "check", "--leaks").status == 0
+    (archive.root / "content/articles/broken.md").write_text("no front matter", "utf-8")
+    said = run("--archive", archive.root, "check", "--leaks")
+    assert (said.status, "content/articles/broken.md: error: " in said.err) == (1, True)
