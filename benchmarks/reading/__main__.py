@@ -2,12 +2,12 @@
 
     python -m benchmarks.reading                          the sample archive in every language of the interface
     python -m benchmarks.reading --only axe,vnu           some gauges: axe (with scrolling and shifts), vnu, weights,
-                                                          stylelint, lighthouse
+                                                          stylelint, filling, lighthouse
     python -m benchmarks.reading --languages en,ar --kinds front,year
     python -m benchmarks.reading SITE                     a site that is built already
 
 Needs Chromium, Java 11 and Node 20; the tools come from npm once, at the versions of package-lock.json. Lighthouse takes
-half a minute a page, so it looks at the first language alone.
+half a minute a page, so it looks at the first language alone; so does what times how templates are filled, on a quiet machine.
 """
 
 from __future__ import annotations
@@ -18,11 +18,26 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.reading import browser, sample, tools, weights
+from benchmarks.reading import browser, filling, sample, tools, weights
 from benchmarks.reading.gauge import Found, Place
 
-GAUGES = ("axe", "vnu", "weights", "stylelint", "lighthouse")
-COLUMNS = (*("axe", "vnu", "acce", "best", "seo", "perf", "scroll", "shift", "foreign", "beyond text", "first view"),)
+GAUGES = ("axe", "vnu", "weights", "stylelint", "filling", "lighthouse")
+COLUMNS = (
+    *(
+        "axe",
+        "vnu",
+        "acce",
+        "best",
+        "seo",
+        "perf",
+        "scroll",
+        "shift",
+        "foreign",
+        "beyond text",
+        "first view",
+        "ms to fill",
+    ),
+)
 
 
 def main() -> None:
@@ -40,6 +55,8 @@ def main() -> None:
             tools.styles(sample.ROOT / "templates" / "static", found)
         if "axe" in asked.only:
             browser.measure(places, asked.schemes, found)
+        if "filling" in asked.only and not asked.site:
+            filling.measure(places, found)
         if "lighthouse" in asked.only:
             tools.lighthouse([one for one in places if one.language == places[0].language], found)
     _print(found)
