@@ -15,13 +15,17 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from generator import text
 from generator.body.addresses import web
 
 MAX_SHARE = 0.3  # of the page's prose: an element that holds more is kept whatever it is called
 MIN_PROSE = 500  # characters of paragraphs
 IN_PARAGRAPHS = 0.7  # of a page's prose
 NEARLY_ALL = 0.95  # of a page's paragraphs
+MIN_LINE = 80  # characters: a shorter paragraph behind the story's element may be anything
+MIN_WORDS = 40  # characters of an item beside its links: fewer are a menu
 MAX_CLASS = 400
+GAP = "\u2063"  # stands for the blank between two marked words, which Trafilatura loses where they are in no paragraph
 MAX_CARD = 350  # characters
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -158,7 +162,14 @@ _STATED = frozenset(
 _POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed")  # a post as a quote
 # what is a part of something that is read whole
 _PARTS = frozenset(("p", "span", "td", "tr", "tbody", "table", "ul", "ol", "li"))
-_MARKS = frozenset(
+_FLOW = frozenset("blockquote dl figure h2 h3 h4 h5 h6 hr ol p pre table ul".split())  # noqa: SIM905
+_is_text = text.met(
+    re.compile(
+        r"(?<!\S)(?:[\w-]{1,12}[-_])?(?:article|story|post|entry|news)[-_]{0,2}(?:body|content|text)(?!\S)",
+        re.IGNORECASE,
+    )
+)
+_MARKS = (
     "a abbr acronym b big br cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var".split()  # noqa: SIM905
 )
 _KEPT = frozenset(
@@ -201,6 +212,9 @@ def pruned(tree: Any, base: str | None, prose: int = 0) -> Any:
     for element in [one for one in every if (_small(one) if one.tag in _KEPT else _beside(one))]:
         if weights.get(element, 0) <= limit and element.getparent() is not None:
             _drop(element)
+    for element in copy.iter("div", "section"):
+        if _is_text(f"{element.get('itemprop') or ''} {element.get('class') or ''}"[:MAX_CLASS]):
+            _regain(element)
     for element in copy.iter("li", "blockquote", "dd"):
         _part(element)
     _link(copy, base)
@@ -276,16 +290,25 @@ def _is_small(named: str) -> bool:
     return not _SMALL.isdisjoint(words) or any(f"{one}_{two}" in _SMALL_PAIRS for one, two in pairwise(words))
 
 
+def _regain(element: Any) -> None:
+    """Takes the paragraphs that follow into the story's element: one end tag too many has closed it in their midst."""
+    behind = list(takewhile(lambda one: one.tag in _FLOW and not one.get("class"), element.itersiblings()))
+    while behind and not (behind[-1].tag == "p" and len(" ".join(behind[-1].itertext())) >= MIN_LINE):
+        behind.pop()
+    element.extend(behind)
+
+
 def _part(element: Any) -> None:
-    """Puts the words that begin an item into a paragraph, if blanks alone part some of them: Trafilatura would join these."""
-    words = list(takewhile(lambda one: one.tag in _MARKS, element))
-    each = (one for child in words for one in child.iter())
-    if not any(one.tail and one.tail.isspace() and one.getnext() is not None for one in each):
-        return
-    paragraph = element.makeelement("p")
-    paragraph.text, element.text = element.text, None
-    paragraph.extend(words)
-    element.insert(0, paragraph)
+    """Marks the blanks that alone part marked words of a sentence."""
+    gaps = [one for one in element.iter(*_MARKS) if (one.tail or "").isspace() and one.getnext() is not None]
+    linked = sum(_size(link) for link in element.iter("a")) if gaps else 0
+    if gaps and _size(element) - linked >= MIN_WORDS:
+        for one in gaps:
+            one.tail = GAP
+
+
+def _size(element: Any) -> int:
+    return sum(len(piece.strip()) for piece in element.itertext())
 
 
 def _link(tree: Any, base: str | None) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from generator import text
 from generator.body.addresses import web
 from generator.body.blocks import Block, Run
+from generator.body.prune import GAP
 
 MAX_DEPTH = 30
 FORGET_AFTER = 400_000  # strings that its caches have met
@@ -76,7 +77,7 @@ def _is_sure(found: Any, tree: Any) -> bool:
 
 def _blocks(parent: Any, url: str | None, depth: int) -> Iterator[Block]:
     """The children as blocks; loose text between them is a paragraph of its own."""
-    loose: list[Run] = [Run(parent.text)] if (parent.text or "").strip() else []
+    loose: list[Run] = [_styled(parent.text, Run(""))] if (parent.text or "").strip() else []
     for element in parent:
         name = element.tag if isinstance(element.tag, str) else ""
         if name in ("hi", "ref", "lb", "del", "span"):
@@ -87,14 +88,14 @@ def _blocks(parent: Any, url: str | None, depth: int) -> Iterator[Block]:
             loose = []
             yield from _block(element, name, url, depth)
         if (element.tail or "").strip():
-            loose.append(Run(element.tail))
+            loose.append(_styled(element.tail, Run("")))
     if _inked(loose):
         yield Block("paragraph", tuple(loose))
 
 
 def _block(element: Any, name: str, url: str | None, depth: int) -> Iterator[Block]:
     if depth > MAX_DEPTH:
-        yield Block("paragraph", (Run(" ".join(element.itertext())),))
+        yield Block("paragraph", (_styled(" ".join(element.itertext()), Run("")),))
         return
     if name == "list":
         items = tuple(Block("item", children=tuple(_blocks(item, url, depth + 1))) for item in element)
@@ -156,7 +157,7 @@ def _inline(element: Any, style: Run, url: str | None, depth: int) -> Iterator[R
 
 def _styled(words: str, style: Run) -> Run:
     # Trafilatura marks breaks by elements: a line feed in its text is mere white space
-    flat = words.replace("\n", " ")
+    flat = words.replace("\n", " ").replace(GAP, " ")
     return Run(flat, style.strong, style.emphasis, style.code, style.href)
 
 

@@ -21,3 +21,18 @@ def test_an_element_that_was_never_closed_does_not_swallow_the_story(opened: str
     page = f"<!doctype html><title>Ferry</title><article><h1>Ferry</h1><p>{STORY}</p>{opened}{paragraphs}</article>"
     found = body.read(document.read(Capture(page.encode(), Origin("x.html", "0"))), "Ferry").text
     assert [end for end in ends if end in found] == list(ends)
+
+
+@pytest.mark.parametrize("named", ['itemprop="articleBody"', 'class="story-body wide"', 'class="entry-content"'])
+@pytest.mark.parametrize("inside", [0, 3])
+def test_an_end_tag_too_many_does_not_end_the_story(named: str, inside: int) -> None:
+    ends = ("Second.", "Third.", "Last.")
+    first = "".join(f"<p>{STORY} {number}</p>" for number in range(inside))
+    rest = "".join(f"<p>{end} {STORY}</p>" for end in ends)
+    page = (
+        f"<!doctype html><title>Ferry</title><article><h1>Ferry</h1><div {named}>{first}<blockquote>//]]></div></blockquote>"
+        f"{rest}</div></article>"
+    )
+    found = body.read(document.read(Capture(page.encode(), Origin("x.html", "0"))), "Ferry").text
+    assert [end for end in ends if end in found] == list(ends)
+    assert found.count(STORY) == inside + 3
