@@ -16,6 +16,11 @@ LOCALES = ROOT / "templates" / "locales"
 MORE = 'snapshots = "inert"\npage_size = 5\n'  # so that there are captured pages, and lists that have an end
 WITHHELD = "2024/10/12/tai-feng-lan-se-yu-jing-fa-bu-lun-du-jin-wan-8-shi-qi-quan"
 REASON = "The outlet asked for it"
+KNOWN = """\
+{"headline": "The winter count: volunteers wanted", "url": "https://tidewater-ledger.example/1", "saved": "2024-02-11", "tags": ["birds"]}
+{"headline": "雾钟的来历（三）", "url": "https://tidewater-ledger.example/2", "list": "编辑推荐", "excerpt": "守钟人的女儿还记得那一夜。"}
+{"headline": "مركب جديد يعبر الخليج", "url": "https://tidewater-ledger.example/3", "published": "2023-05-01"}
+"""
 
 _DAY = r"\d{4}/\d\d/\d\d"
 # each kind of page by its address; of several the largest file is taken
@@ -47,9 +52,11 @@ def languages() -> list[str]:
 
 
 def build(language: str, folder: Path) -> Path:
-    """The sample in one language, one article of it withheld; the site's folder."""
+    """The sample in one language, one article of it withheld, some stories known and not held; the site's folder."""
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "content", folder / "content")
+    (folder / "content" / "known").mkdir()
+    (folder / "content" / "known" / "tidewater-ledger.example.jsonl").write_text(KNOWN, "utf-8")
     settings = (ROOT / "archive.toml").read_text("utf-8")
     settings = re.sub(r'^language = ".*"$', f'language = "{language}"', settings, flags=re.MULTILINE)
     (folder / "archive.toml").write_text(settings.replace("\n[", f"\n{MORE}\n[", 1), "utf-8")
