@@ -5,8 +5,10 @@ Never takes the headline of another story, nor a section's or the site's name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from generator import phrases
@@ -17,6 +19,7 @@ from generator.text import cut, fold, line
 
 LENGTH = 400
 KICKER_LENGTH = 60
+LINKS = 400
 SHORT = 16  # a title that is shorter may end another by chance
 
 _META = (
@@ -30,6 +33,11 @@ _KICKERS = (
     "surtitre", "antetitulo", "occhiello", "chapeau-title", "supra", "over-title", "overtitle", "headline-label",
 )  # fmt: skip
 
+_HEADLINE = re.compile(
+    r"(?:^|[\s_-])(?:entry|post|article|artikel|story|news|single|content|page)[_-]{0,2}(?:title|headline|heading|hed)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 _TITLES = ("title", "headline", "biaoti", "subject")
 _TITLE_TAGS = frozenset({"div", "p", "span", "td", "strong", "h4", "h5"})
 
@@ -67,8 +75,10 @@ def _strength(head: Any, printed: str, whole: Sequence[str], bares: Sequence[str
     if any(here == titles.plain(bare) for bare in bares):
         return 0.93 if head.tag == "h1" else 0.9
     if any(here in titles.plain(title) for title in whole):
-        return 0.88 if head.tag == "h1" or any(_behind(title, printed) for title in whole) else 0.7
-    return 0.9 if head.tag == "h1" and any(elements.kin(printed, title) for title in whole) else 0.76
+        return 0.9 if any(_behind(title, printed) for title in whole) else 0.88 if head.tag == "h1" else 0.7
+    # what is stated may be written for search engines; the story's own heading is no kin of it then
+    named = _HEADLINE.search(head.get("class") or "") or head.get("itemprop") == "headline"
+    return 0.9 if head.tag == "h1" and (named or any(elements.kin(printed, title) for title in whole)) else 0.76
 
 
 def _behind(title: str, printed: str) -> bool:
@@ -90,6 +100,23 @@ def _unheaded(document: Document) -> Iterator[Claim]:
         ):
             yield Claim("headline", (text,), "html:title-class", 0.76, cut(text, SNIPPET))
             return
+    yield from _dated(document)
+
+
+def _dated(document: Document) -> Iterator[Claim]:
+    """A small heading right above the line with the date, where the page's own title is only the name of a section that the page lists."""
+    first = next(iter(titles.pieces(_title(document))), "")
+    if not first or len(first) > titles.PIECE or len(first.split()) > titles.PIECE_WORDS:
+        return
+    if not any(first in one and first in titles.pieces(one) for one in document.lines if len(one) <= 4 * SHORT):
+        return
+    for one in islice(document.tree.iter("h4", "h5", "h6", "strong", "b"), LINKS):
+        behind = one.getnext()
+        if behind is not None and _DATE.search(elements.text(behind, 2 * SHORT)[: 4 * SHORT]):
+            text = elements.text(one)
+            if SHORT // 2 <= len(text) <= LENGTH and not elements.aside(one):
+                yield Claim("headline", (text,), "html:above-date", 0.66, cut(text, SNIPPET))
+                return
 
 
 def _printed(head: Any, stated: Sequence[str], bares: Sequence[str]) -> str:

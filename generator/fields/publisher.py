@@ -61,6 +61,9 @@ _RIGHTS = re.compile(
     r"^(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)\d\d)?\s)|[\s.,]{0,3}(?:版权所有|版權所有|all rights reserved\.?)$",
     re.IGNORECASE,
 )
+_OFFICIAL = re.compile(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2})[\s_\-—]*(?:官方网站|官方網站|官网|官網|门户网站|公式サイト|公式ホームページ|공식\s?홈페이지)$"
+)  # the site of the body that is named before
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|il|o|de|het)\s", re.IGNORECASE)
 _NOT_OURS = re.compile(r"不代表\s?([\u4e00-\u9fff]{2,12}?)(?:的|之)?(?:观点|觀點|立场|立場|意见|態度|态度)")
 # words around the name in what the link home is called
@@ -245,7 +248,7 @@ def _owned(document: Document) -> Iterator[Claim]:
 
 def _site(text: str) -> str | None:
     bare = _OWNED_SINCE.sub("", line(unescape(text)).removeprefix("©").strip())
-    bare = _DOMAIN.sub("", _LEGAL.sub("", _RIGHTS.sub("", bare))).strip()
+    bare = _OFFICIAL.sub("", _DOMAIN.sub("", _LEGAL.sub("", _RIGHTS.sub("", bare)))).strip()
     if "://" in bare or bare == "www" or not 1 < len(bare) <= LENGTH or not any(letter.isalpha() for letter in bare):
         return None
     return bare
@@ -264,9 +267,8 @@ def _titled(document: Document, headline: str | None) -> Iterator[Claim]:
             and titles.plain(parts[-1]) not in titles.plain(headline)
             and len(parts[-1]) <= 40
         ):
-            yield Claim(
-                "publisher", (parts[-1],), "html:title", _title_strength(parts[-1], document), cut(whole, SNIPPET)
-            )
+            name = _OFFICIAL.sub("", parts[-1])
+            yield Claim("publisher", (name,), "html:title", _title_strength(parts[-1], document), cut(whole, SNIPPET))
         break
 
 

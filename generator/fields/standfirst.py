@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
+from generator import phrases
 from generator.document import Document
 from generator.fields import below, elements, story, titles
 from generator.model import SNIPPET, Claim
@@ -29,7 +31,7 @@ _CLASSES = (
     "article-lead", "article__lead", "articlelead", "article-summary", "article__summary", "article-dek", "article__dek", "headline-deck", "entry-subtitle",
     "lead-text", "leadtext", "vorspann", "teaser-text", "article-description", "article__description", "chapo", "entradilla", "bajada", "sottotitolo",
     "news-summary", "article-excerpt", "storylead", "story-summary", "article-subtitle", "article-standfirst", "__dek", "-dek", "_dek", " dek", "__lead", "-lead-", "abstract", "excerpt", "intro", "deck", "summary", "lede", "subline", "preamble",
-    "ingress", "anriss", "post-excerpt", "kurztext", "lead-paragraph", "article-lede",
+    "sub-tit", "sub_tit", "subtit", "sub_title", "article_sub", "daodu", "zhaiyao", "neirongtiyao", "fubiaoti", "article-digest", "ingress", "anriss", "post-excerpt", "kurztext", "lead-paragraph", "article-lede",
 )  # fmt: skip
 
 _RULE = re.compile(r"\s?(?:-{2,}|[—–_|｜]{1,4})\s?")
@@ -77,7 +79,24 @@ def _stated(document: Document, headline: str | None) -> Iterator[tuple[str, str
     for key in ("description", "alternativeheadline", "abstract"):
         for text in document.microdata.get(key, ())[:1]:
             yield text, f"microdata:{key}", 0.68
+    yield from _labelled(document)
     yield from _printed(document, headline)
+
+
+def _labelled(document: Document) -> Iterator[tuple[str, str, float]]:
+    """What the page prints behind a label such as 摘要："""
+    pattern = _label()
+    for one in document.lines:
+        found = pattern.match(one)
+        if found and len(one) - found.end() >= SHORTEST:
+            yield one[found.end() :].strip(" ]】"), "line:summary", 0.86
+            return
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = "|".join(re.escape(one.text) for one in phrases.phrases("summary"))
+    return re.compile(rf"[【\[（(]?\s?(?:{words})\s?(?:[】\]）)]\s?[:：]?|[:：])\s?(?=\S)")
 
 
 def _printed(document: Document, headline: str | None) -> Iterator[tuple[str, str, float]]:

@@ -44,7 +44,9 @@ def lists(document: Document, head: Any) -> Iterator[tuple[list[str], str, float
         return
     around = frozenset(head.iterancestors()) if head is not None else frozenset()
     links = list(_links_behind(document.tree, head))
-    yield [elements.text(one) for one in links if _is_tag(one, around)], "html:rel=tag", 0.72
+    marked = [one for one in links if _is_tag(one, around)]
+    tagged = [one for one in marked if "category" not in (one.get("rel") or "").lower().split()]
+    yield [elements.text(one) for one in tagged or marked], "html:rel=tag", 0.72
     yield _named(document, head), "html:tags", 0.87
     yield _apart(links, around, lambda link: bool(_TOPIC.search(link.get("href") or ""))), "html:topics", 0.7
     hashed = _apart(links, around, lambda link: elements.text(link, 1).startswith(("#", "＃")))

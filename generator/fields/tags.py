@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 from generator import phrases
 from generator.document import Document
@@ -18,11 +20,14 @@ LENGTH = 60
 _BRACKETS = "【】〔〕[]()（）<> "
 MOST = 30
 KEPT = 60
+SITES_OWN = 5  # names at least in a list that a site states on all its pages
+LINKS = 400
 
 _META = (
     ("article:tag", 0.84), ("og:article:tag", 0.8), ("news_keywords", 0.8), ("parsely-tags", 0.8), ("sailthru.tags", 0.74), ("keywords", 0.76), ("keyword", 0.66), ("cxenseparse:tag", 0.7),
     ("dc.subject", 0.64), ("dcterms.subject", 0.6), ("citation_keywords", 0.74), ("article:keywords", 0.74), ("tags", 0.7), ("rnews:keywords", 0.74), ("cse-keywords", 0.6), ("video:tag", 0.5),
 )  # fmt: skip
+_WRITTEN = frozenset({"meta:keywords", "meta:news_keywords", "meta:keyword"})  # by hand, or once for the whole site
 _SPLIT = re.compile(r"\s?[;；，、|\n]\s?|\s?,\s?")
 _NUMBERED = re.compile(
     r"^[\w ]{1,20}: ?\S|^[a-z]{2,}(?:_[a-z0-9]{2,}){1,4}$|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source)[:=_-]",
@@ -44,7 +49,9 @@ def claims(document: Document, headline: str | None, publisher: str | None = Non
     """Statements of the tags, a whole list each."""
     names = (*titles.site_names(document), *((publisher,) if publisher else ()))
     lists = [
-        (_good(raw, document, names, headline), basis, strength) for raw, basis, strength in _stated(document, headline)
+        (_good(raw, document, names, headline), basis, strength)
+        for raw, basis, strength in _stated(document, headline)
+        if not (basis in _WRITTEN and _sites_own(document, raw, names, headline))
     ]
     for good, basis, strength in lists:
         bare = (
@@ -55,6 +62,33 @@ def claims(document: Document, headline: str | None, publisher: str | None = Non
         if bare:
             doubtful = _doubt(bare, printed=basis.startswith("html"))
             yield Claim("tags", bare[:KEPT], basis, strength - doubtful, cut(", ".join(good), SNIPPET))
+
+
+def _sites_own(document: Document, raw: Sequence[str], names: Sequence[str], headline: str | None) -> bool:
+    """Whether a list is the same on all pages of the site: it holds the beginning of the name of the site, and otherwise mostly sections."""
+    keys = {fold(one) for one in raw}
+    if (
+        len(keys) < SITES_OWN
+        or document.tree is None
+        or any(key in fold(headline or "") for key in keys if len(key) > 1)
+    ):
+        return False
+    known = [titles.plain(name) for name in names]
+    others = [key for key in keys if not any(name.startswith(titles.plain(key)) for name in known)]
+    if len(others) == len(keys):
+        return False
+    linked = {fold(elements.text(link, LENGTH)) for link in _links_above(document, headline)}
+    return sum(key in linked for key in others) * 2 >= len(others)
+
+
+def _links_above(document: Document, headline: str | None) -> Iterator[Any]:
+    """The links before the headline, where a site lists its sections."""
+    head = elements.heading(document, headline or "")
+    for one in islice(document.tree.iter("a", "h1", "h2", "h3"), LINKS):
+        if one is head:
+            return
+        if one.tag == "a":
+            yield one
 
 
 def _unsectioned(good: tuple[str, ...], others: Iterable[Sequence[str]]) -> tuple[str, ...]:

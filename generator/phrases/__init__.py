@@ -42,6 +42,7 @@ Kind = Literal[
     "here",  # words before a breadcrumb
     "section",  # labels before the paper's part
     "tags",  # labels before keywords
+    "summary",  # labels before a story's summary
     "turn",  # words of links that turn to another page of the same story
     "month",  # names of the twelve months, January first; other spellings of one month parted by |
     "end",  # marks that close a text

@@ -106,3 +106,33 @@ def test_a_line_above_the_headline_in_the_same_element_is_the_kicker() -> None:
 def test_a_second_half_of_a_headline_before_the_sites_name_is_kept() -> None:
     head = "<title>Town buys back the old ferry - Ratepayers carry the cost - Ledger</title><meta property='og:site_name' content='Ledger'>"
     assert headline(TEXT, head) == "Town buys back the old ferry - Ratepayers carry the cost"
+
+
+@pytest.mark.parametrize("named", ["class='entry-title'", "class='c-article__headline big'", "itemprop='headline'"])
+def test_a_heading_that_is_called_the_storys_is_believed_before_a_title_for_search_engines(named: str) -> None:
+    title = "The best warm coats 2031 compared"
+    head = f"<meta property='og:title' content='{title}'><title>{title}</title>"
+    body = f"<article><header><h1 {named}>Dressed for the ferry: what keeps deckhands dry</h1></header>{TEXT}</article>"
+    assert headline(body, head) == "Dressed for the ferry: what keeps deckhands dry"
+
+
+def test_a_heading_of_which_a_title_is_the_same_behind_a_kicker_is_believed_before_another_title() -> None:
+    other = "Ferry sails again after mayor's quarrel with the harbour board"
+    head = f"<meta property='og:title' content='After new quarrel: The night ferry sails again'><title>{other}</title>"
+    head += f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{other}"}}</script>'
+    assert (
+        headline(f"<article><h2>The night ferry sails again</h2>{TEXT}</article>", head)
+        == "The night ferry sails again"
+    )
+
+
+def test_a_layout_with_a_sidebar_is_no_sidebar() -> None:
+    for layout in ("content-sidebar-wrap", "pagewithsidebar", "with-sidebar"):
+        body = f"<div class='{layout}'><div><h1>Night ferry sails again</h1>{TEXT}</div></div>"
+        assert headline(body, "<title>Trips around the bay</title>") == "Night ferry sails again"
+
+
+def test_a_small_heading_above_the_date_is_the_headline_of_a_page_that_is_called_like_its_section() -> None:
+    body = "<div><h3>首页 - 协会动态</h3></div><div><h5>滨海湿地观鸟年会在白鹭湾举行</h5><div><b>发布时间：2031-05-18</b></div><p>年会持续三天。</p></div>"
+    assert headline(body, "<title>协会动态--白鹭湾观鸟协会</title>") == "滨海湿地观鸟年会在白鹭湾举行"
+    assert headline(body, "<title>湿地年会开幕--白鹭湾观鸟协会</title>") != "滨海湿地观鸟年会在白鹭湾举行"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from generator import document, fields
 from generator.model import Capture, Origin
 
@@ -106,3 +108,10 @@ def test_names_that_lost_are_kept() -> None:
         "", organisation(name="Coastal Media Holding") + "<meta name='application-name' content='Tide Ledger'>"
     )
     assert "Coastal Media Holding" in [one.value for one in settled.claims if one.field == "publisher"]
+
+
+@pytest.mark.parametrize("official", ["官网", "官方网站", "门户网站"])
+def test_a_body_is_not_called_like_its_website(official: str) -> None:
+    page = f"<html><head><title>湿地年会在湾区开幕--白鹭湾观鸟协会{official}</title></head><body><h1>湿地年会在湾区开幕</h1><p>年会持续三天。</p></body></html>"
+    claims = fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0"))))
+    assert fields.settle(claims).value("publisher") == "白鹭湾观鸟协会"

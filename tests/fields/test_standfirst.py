@@ -94,3 +94,19 @@ def test_a_deck_is_preferred_to_a_summary_above_it() -> None:
 def test_a_notice_that_shares_no_word_with_the_story_yields_to_what_is_stated() -> None:
     notice = "<div class='x1'>You read this page for free. Become a member today, and help us to go on.</div>"
     assert standfirst(notice) == SAID
+
+
+@pytest.mark.parametrize("label", ["摘要：", "【核心提示】", "[导读]", "内容提要: "])
+def test_a_summary_behind_its_label_is_believed_before_the_description(label: str) -> None:
+    said = "白鹭湾夜间渡轮停航十八个月后恢复，码头商户盼望已久。"
+    assert standfirst(f"<div>{label}{said}</div>") == said
+    assert standfirst(f"<p>{label}</p>") == SAID
+    assert standfirst("<p>导读课程将于下周开始，欢迎各界读者报名参加。</p>") == SAID
+
+
+def test_the_lines_below_a_korean_headline_are_one_standfirst() -> None:
+    lines = "폭풍 이후 18개월 만에 재개<br>부두 상인들 &quot;오래 기다렸다&quot;<br>요금은 그대로 유지"
+    assert (
+        standfirst(f"<h2 class='sub-tit'>{lines}</h2>")
+        == '폭풍 이후 18개월 만에 재개 부두 상인들 "오래 기다렸다" 요금은 그대로 유지'
+    )

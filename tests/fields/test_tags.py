@@ -44,3 +44,33 @@ def test_a_hash_is_no_part_of_a_tag() -> None:
         "Ferries",
         "Storms",
     )
+
+
+def test_a_list_of_the_sites_name_and_sections_is_no_storys() -> None:
+    sections = "".join(f"<a href='/{name}'>{name}</a>" for name in ("Harbour", "Market", "Culture", "Sport"))
+    page = (
+        "<html><head><meta property='og:site_name' content='Gannet Gazette'><meta name='keywords' content='{}'></head>"
+        f"<body><nav>{sections}</nav><article><h1>Night ferry sails again</h1><p>It left at eleven.</p></article></body></html>"
+    )
+
+    def stated(words: str) -> tuple[str, ...]:
+        capture = Capture(page.format(words).encode(), Origin("a.html", "0"))
+        return fields.settle(fields.claims(document.read(capture))).values("tags")
+
+    assert stated("Gannet, Gazette, Harbour, Market, Culture, Sport") == ()
+    assert stated("Gannet, night ferry, Harbour, storms, piles") == (
+        "Gannet",
+        "night ferry",
+        "Harbour",
+        "storms",
+        "piles",
+    )
+
+
+def test_a_blogs_categories_are_no_tags_where_it_has_tags() -> None:
+    foot = "<footer><a rel='category tag' href='/c'>Town</a>{}</footer>"
+    assert tags("", foot.format("<a rel='tag' href='/f'>Ferries</a> <a rel='tag' href='/s'>Storms</a>")) == (
+        "Ferries",
+        "Storms",
+    )
+    assert tags("", foot.format("")) == ("Town",)
