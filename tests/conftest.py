@@ -27,6 +27,12 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite", action="store_true", help="write what the pages in tests/extract/pages are read as anew"
+    )
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> TryOut:
     root = tmp_path / "archive"

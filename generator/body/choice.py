@@ -24,6 +24,9 @@ FAR_TOO_LITTLE = 4  # a reading of less than one in so many characters is none
 LONGER = 1.4  # the page's own data win where they are so much longer and agree
 DATA_COVERS = 0.6  # of the reading's length: the page's own data may then say which blocks are foreign
 FOREIGN = 0.25
+HEAP = 0.7  # of the text in one block
+HALF = 0.5
+ALIKE = 1.1  # of the length of the heap; what is longer is another text
 LINE = 80  # characters: a longer line is prose
 SAME = 0.8
 
@@ -38,11 +41,14 @@ def base(document: Document) -> str | None:
 def main_text(document: Document, address: str | None) -> tuple[Block, ...]:
     """The blocks of the best reading."""
     prose = sum(len(line) for line in document.lines if len(line) >= LINE)
-    found = _trafilatura(prune.pruned(document.tree, address, prose), address)
+    pruned = prune.pruned(document.tree, address, prose)
+    found = _trafilatura(pruned, address)
     length = len(plain(found))
     if length < SHORT:
         whole = _trafilatura(document.tree, address)
         found = whole if len(plain(whole)) > length * 2 else found
+    if len(plain(found)) < STUB and _heaped(found) and next(document.tree.iter("figcaption"), None) is None:
+        found = _parted(found, dense.densest(pruned))
     stated = structured.article_text(document.data)
     if stated is not None:
         found = _compared(found, stated)
@@ -54,6 +60,23 @@ def main_text(document: Document, address: str | None) -> tuple[Block, ...]:
         hidden = scripted.tree(document.tree, shown if len(shown) >= SHORT else "")
         found = found if hidden is None else _hidden(found, dense.densest(prune.pruned(hidden, address)))
     return found
+
+
+def _heaped(found: tuple[Block, ...]) -> bool:
+    """Whether the reading is one heap: the page's text in one paragraph, or in a table that lays it out."""
+    largest = max(found, key=lambda block: len(block.words), default=None)
+    if largest is None or largest.kind not in ("paragraph", "table"):
+        return False
+    return len(largest.words) > HEAP * sum(len(block.words) for block in found)
+
+
+def _parted(found: tuple[Block, ...], other: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The other reading, where it has the same text in paragraphs."""
+    prose = [block for block in other if is_prose(block)]
+    size = sum(len(block.words) for block in prose)
+    heap, parted = len(plain(found)), len(plain(other))
+    alike = SAME * heap <= parted <= ALIKE * heap
+    return other if len(prose) > 1 and alike and size >= HALF * parted else found
 
 
 def _longer(found: tuple[Block, ...], other: tuple[Block, ...]) -> tuple[Block, ...]:

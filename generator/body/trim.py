@@ -17,8 +17,10 @@ from generator.phrases import heads
 _FULL_STOPS = ("。", "！", "？", ".", "!", "?")
 HEAD_BLOCKS = 12  # a headline repeated lower than this belongs to the text
 TAIL_BLOCKS = 12
+FACTS = 6  # blocks behind the first paragraph among which facts about the page may stand
 LAYOUT = 3  # paragraphs of prose in one item: such a list is no list
 MAX_FACT = 160
+MAX_TOLD = 90  # of a line with a date and one label
 MAX_KICKER = 90
 MIN_HEADLINE = 12
 MAX_CREDIT = 90
@@ -46,6 +48,7 @@ _CREDIT = re.compile(
     r"^(?:photo|image|picture|foto|bild|credit|crédits?(?: photos?)?|fotografie|фото|図|写真)s?(?: credit| by)?\s?[:：]|(?:/|via |^)(?:getty images|afp|reuters|dpa|imago|shutterstock|ap photo)$",
     re.IGNORECASE,
 )
+_DIGITS = str.maketrans("０１２３４５６７８９：", "0123456789:")
 _DAYS = (
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun am pm uhr gmt utc est edt pst pdt cet cest bst ist kl at h min "
     "de del the on um às as a las le o montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
@@ -68,8 +71,10 @@ _OWNED = re.compile(
 )
 _REACHED = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,40}")
 _COUNT = re.compile(r"\d{1,3}")  # of readers who pressed a button below the story
+_DASHES = " -–—*•·"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = frozenset('。！？!?…；;.”’」』"»')
+_TOLD: tuple[phrases.Kind, ...] = ("time", "modified", "source", "editor", "author", "views")
 _LABEL_KINDS = ("time", "modified", "source", "editor", "author", "views", "staff", "tags", "section", "here", "credit")
 
 
@@ -100,6 +105,8 @@ def is_fact(words: str) -> bool:
     """Whether the line only states a fact about the page: a date, a name behind a label, a breadcrumb."""
     if not words or len(words) > MAX_FACT:
         return False
+    if not words.isascii():
+        words = words.translate(_DIGITS)
     if words[0] in "（(【[" and words[-1] in ")）】]" and len(words) < 60:
         words = words[1:-1].strip() or words
     bare = _DATE.sub(" ", words)
@@ -107,13 +114,17 @@ def is_fact(words: str) -> bool:
     if bare != words and sum(map(len, left)) <= 3:
         return True
     folded = text.fold(_DATE.sub(" ", words[:40]) + words[40:]).lstrip(" -–—|·,")
-    if folded.rstrip(" :") in phrases.folded("modified"):  # the date itself was put there by a script
-        return True
+    if any(folded.rstrip(" :") in phrases.folded(kind) for kind in _TOLD):
+        return True  # the value itself was put there by a script, or stands in the next line
     labels = _labels()
     if folded.startswith(labels) and any(
         folded.startswith(label) and _closes(folded[len(label) :]) for label in labels
     ):
         return words[-1] not in "。！？!?" or len(words) < 40
+    if words[-1] not in "。！？!?" and (":" in words or "：" in words):
+        told = len(_labelled().findall(text.fold(words)))
+        if told > 1 or (told and bare != words and len(words) < MAX_TOLD):
+            return True
     named = folded.startswith(_by()) and len(words.split()) <= 12
     return named and words[-1] not in _SENTENCE_END and words[:1].isupper()
 
@@ -130,6 +141,13 @@ def _labels() -> tuple[str, ...]:
             key=lambda label: (-len(label), label),
         )
     )
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """A label of a source, a time, a person and a colon, anywhere in a line."""
+    words = {text.fold(one.text) for kind in _TOLD for one in phrases.phrases(kind) if len(one.text) > 1}
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})\s?[:：]")
 
 
 @cache
@@ -227,9 +245,22 @@ def _without_head(blocks: list[Block], headline: str | None) -> list[Block]:
             start = index + 1
         elif is_prose(block) and index >= 3:
             break
-    prose = next((index for index, block in enumerate(blocks) if index >= start and is_prose(block)), start)
-    above = [block for block in blocks[start:prose] if not is_fact(block.words) and heads.head(block.words) != "share"]
-    return above + blocks[prose:]
+    prose = next((index for index, block in enumerate(blocks) if index >= start and _is_story(block)), start)
+    above = [block for block in blocks[start:prose] if not _tells(block) and heads.head(block.words) != "share"]
+    # below a standfirst, which reads as a paragraph
+    behind = next((at for at in range(prose + 1, min(prose + FACTS, len(blocks))) if not _tells(blocks[at])), prose + 1)
+    return above + blocks[prose : prose + 1] + blocks[behind:]
+
+
+def _tells(block: Block) -> bool:
+    """Whether the block only states facts about the page: a line, or a list of which half the items do."""
+    if block.kind == "list" and block.children:
+        return 2 * sum(is_fact(item.words) for item in block.children) >= len(block.children)
+    return is_fact(block.words)
+
+
+def _is_story(block: Block) -> bool:
+    return is_prose(block) and not is_fact(block.words)
 
 
 def _headed(blocks: list[Block], headline: str | None) -> list[Block]:
@@ -330,7 +361,7 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
         words = blocks[index].words
         if (
             is_fact(words)
-            or text.fold(words) in phrases.folded("end")
+            or text.fold(words).strip(_DASHES) in phrases.folded("end")
             or heads.head(words)
             or not words
             or blocks[index].kind == "heading"

@@ -71,6 +71,11 @@ _OTHER_TYPES = re.compile(
 )
 
 
+# what a page's own item calls the story: its properties are the page's
+_STORY_ITSELF = frozenset({"blogpost", "blogposts", "mainentity", "mainentityofpage", "maincontentofpage"})
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+
+
 def parse(text: str) -> tuple[Any, bool]:
     """The root element, or None, and whether markup or text was cut."""
     cut = len(text) > TEXT_LIMIT
@@ -279,7 +284,7 @@ def _path(element: Any) -> tuple[str, ...] | None:
             if _OTHER_TYPES.search((parent.get("itemtype") or "").rstrip("/")):
                 return None
             name = (parent.get("itemprop") or "").lower().split()
-            if name:
+            if name and name[0] not in _STORY_ITSELF:
                 names.append(name[0])
         parent = parent.getparent()
     return tuple(reversed(names[:4]))
@@ -291,6 +296,8 @@ def _value(element: Any) -> str:
         if named is not None:
             return _value(named)
     stated = element.get("content") or element.get("datetime")
+    if stated is None and element.tag == "abbr" and _ISO.match(element.get("title") or ""):
+        stated = element.get("title")
     if stated is None and element.tag in ("link", "img"):
         stated = element.get("href") or element.get("src")
     return stated if stated is not None else " ".join(islice(element.itertext(), PROPS))[:LINE_LIMIT]

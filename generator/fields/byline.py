@@ -194,7 +194,9 @@ def _printed(document: Document, headline: str | None, sites: Iterable[str]) -> 
         people = tuple(name for name in people if lines.like_name(name) and (" " in name or not name.isascii()))
         if not people:
             people = labelled[0].values if labelled else names.split(text, sites)
-        people = names.clean(people, sites)
+        people = tuple(
+            name for name in names.clean(people, sites) if " " not in name or fold(name) not in _written_by()
+        )
         if people and all(lines.like_name(name) for name in people):
             account = any(word in text for word in _ACCOUNTS)
             yield Claim("byline", people, "html:byline", 0.55 if account else 0.72, cut(text, SNIPPET))

@@ -24,7 +24,7 @@ _RULES = " :|–—-»·/"
 OVERLINE = 80  # characters of a line above the headline in the same element
 
 _SIDE = re.compile(
-    r"related|recommend|teaser|comment|(?<!without)(?<!without-)(?<!with)(?<!with-)(?<!no-)(?<!has-)(?<!content-)side-?bar|footer|(?<!elementor-)widget|most-?read|popular|trending|promo|newsletter|share|social|"
+    r"related|recommend|teaser|comment|(?<!without)(?<!without-)(?<!with)(?<!with-)(?<!no-)(?<!has-)(?<!content-)side-?bar|(?<!post-)(?<!entry-)(?<!article-)(?<!story-)(?<!entry_)(?<!post_)(?<!article_)footer|(?<!elementor-)widget|most-?read|popular|trending|promo|newsletter|share|social|"
     r"advert|\bads?\b|menu|navbar|navigation|cookie|modal|popup|carousel|slider|latest|more-(?:news|stories)|read-?(?:more|next)|"
     r"outbrain|taboola|ranking|hot-?news|tuijian|xgyd",
     re.IGNORECASE,

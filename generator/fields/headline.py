@@ -121,13 +121,13 @@ def _dated(document: Document) -> Iterator[Claim]:
 
 def _printed(head: Any, stated: Sequence[str], bares: Sequence[str]) -> str:
     """The heading's text without a kicker that stands inside it: one that its class calls so, or that no stated title has."""
-    whole = elements.text(head)[:LENGTH]
-    run = line("".join(_spoken(head)))[:LENGTH]
+    whole, run = _alone(head, stated) or (elements.text(head)[:LENGTH], line("".join(_spoken(head)))[:LENGTH])
     if run != whole and any(fold(run) in fold(title) for title in stated):
         whole = run  # elements within a word or before a colon, as the stated title is spelt
     if len(head):
         for bare in bares:
-            if len(bare) >= SHORT and 0 < len(whole) - len(bare) <= KICKER_LENGTH and fold(whole).endswith(fold(bare)):
+            long = len(bare) >= (SHORT // 2 if bare > "\u2e7f" else SHORT)
+            if long and 0 < len(whole) - len(bare) <= KICKER_LENGTH and fold(whole).endswith(fold(bare)):
                 return whole[-len(bare) :]
     known = {titles.plain(title) for title in stated}
     pieces = [(one, elements.text(one)) for one in head.iter("*") if one is not head and len(one) == 0]
@@ -145,6 +145,19 @@ def _printed(head: Any, stated: Sequence[str], bares: Sequence[str]) -> str:
         ):
             return rest
     return whole
+
+
+def _alone(head: Any, stated: Sequence[str]) -> tuple[str, str] | None:
+    """The heading's text without the line with date and source that stands inside it, below the headline; None where none does."""
+    notes = [one for one in head.iter("span", "small", "div", "p", "em") if _DATE.search(elements.text(one))]
+    if not notes:
+        return None
+    noted = elements.text(notes[0])
+    rest = line(elements.text(head).partition(noted)[0])
+    here = titles.plain(rest)
+    if len(here) < SHORT // 4 or any(titles.plain(noted) in titles.plain(title) for title in stated):
+        return None
+    return (rest, rest) if any(here in titles.plain(title) for title in stated) else None
 
 
 def _as_printed(title: str, printed: str) -> str:

@@ -53,7 +53,7 @@ _MARK = re.compile(r"[:：/／]")
 _OPENING = re.compile(r"^[【〔\[（(]\s?")
 _CLOSING = frozenset(")）】]")
 _IN_BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]{3,80})[）)】\]]\s?[。.]?$")
-_COUNT = re.compile(r"^\D{0,3}(\d{1,3}(?:[,.]\d{3})+|\d{1,10})(?:\.(\d))?\s?(万|萬|[kK]\b)?")
+_COUNT = re.compile(r"^\D{0,3}(\d{1,3}(?:[,.\s]\d{3}(?!\d))+|\d{1,10})(?:\.(\d))?\s?(万|萬|[kK]\b)?")
 _COUNT_FIRST = re.compile(
     r"(?<![\d:.,/-])(\d{1,3}(?:,\d{3})+|\d{1,9})\s?(?:次|人)?\s?(阅读|閱讀|浏览|瀏覽|点击|點擊|views|reads|Aufrufe|vues|visualizaciones|просмотр\w{0,3})(?![\w])",
     re.IGNORECASE,
@@ -64,6 +64,15 @@ _WRITER = re.compile(
 )
 _OWN_LINE = re.compile(r"^[\u4e00-\u9fff《》]{0,12}(?:记者|記者|作者|通讯员)\s{1,4}([\u4e00-\u9fff、\s]{2,24})$")
 _OWN = 40
+# 한미래 기자, 기자명 한미래 기자, (만안=통신) 한미래 기자 =, 한미래 기자 mr@…
+_KOREAN = re.compile(
+    r"(?:^|[=\s\[(（])([가-힣]{2,4})\s?(?:선임|인턴|객원|전문|수습)?(?:기자|특파원)(?=\s?(?:[=\])）|/]|$|[\w.+-]{1,40}@))"
+)
+# 【三浦真理】, alone or behind the last sentence
+_JAPANESE = re.compile(rf"(?:^|。)【([{_CJK}、・\s]{{3,24}})】$")
+_NO_NAME = re.compile(
+    "記事|写真|動画|速報|図|表|独自|解説|特集|社説|関連|続報|号外|訂正|ニュース|新聞|ランキング|お知らせ|コラム|連載|広告|限定|会員"
+)
 _SIGNED = re.compile(r"。\s?[（(]([\u4e00-\u9fff]{2,3})(?<![摄攝图圖])[)）]$")
 _CODE = re.compile(r"\s[A-Z]{0,4}\d{2,8}$")
 _NAME_WORD = r"(?:(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽĐА-ЯЁІЇЄΑ-ΩİŞĞÇÖÜ][\w'’.-]{0,24})|de|da|do|dos|das|del|della|di|van|von|der|den|la|le|bin|al|el|ter|zu|und|and|y|et|e|и|&|,)"
@@ -309,6 +318,12 @@ def _reporter(text: str) -> Iterator[Claim]:
     people = names.split(writer[1]) if writer else ()
     if writer and people:
         yield Claim("byline", people, "zh:记者", 0.6, writer[0])
+    korean = _KOREAN.search(text) if "기자" in text or "특파원" in text else None
+    if korean and fold(korean[1]) not in phrases.folded("nobody"):
+        yield Claim("byline", (korean[1],), "ko:기자", 0.6, text)
+    signed = _JAPANESE.search(text) if text[-1:] == "】" else None
+    if signed and not _NO_NAME.search(signed[1]) and (people := names.split(signed[1])):
+        yield Claim("byline", people, "ja:【】", 0.56, signed[0])
 
 
 def like_name(text: str) -> bool:

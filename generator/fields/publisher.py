@@ -19,6 +19,7 @@ from generator.model import SNIPPET, Claim
 from generator.text import cut, fold, line
 
 LENGTH = 60
+NAME = 30  # characters of a name on the signboard
 LINKS = 80  # at the top of a page, among which is the one home
 HANDLES = 8
 HANDLE = 40  # characters of a name on a social network
@@ -72,6 +73,10 @@ _HOMEWARD = re.compile(
     r"首页|首頁|トップページ|ロゴ",
     re.IGNORECASE,
 )
+_SIGN = re.compile(
+    r"(?:^|[\s_-])(?:logo|brand|masthead)(?:[\s_-]|$)|(?:site|blog)-?(?:title|name)|^\s?title$", re.IGNORECASE
+)
+_POWERED = re.compile(r"^(?:powered by|designed by|技术支持|power by)\b", re.IGNORECASE)
 _PLACES = ("html:", "line:")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -202,6 +207,37 @@ def _linked(document: Document) -> Iterator[Claim]:
                 return
 
 
+def _signboard(document: Document, headline: str | None) -> Iterator[Claim]:
+    """What the site is called where its link home stands, and in the page's title or at its foot as well."""
+    if document.tree is None:
+        return
+    title = next((elements.text(one) for one in document.tree.iter("title")), "")
+    said = titles.plain(" ".join((title, *document.lines[-FOOT:])))
+    for link in islice(document.tree.iter("a"), LINKS):
+        above = link.getparent()
+        names = " ".join(one.get("class") or one.get("id") or "" for one in (link, above) if one is not None)
+        if (link.get("rel") or "").lower() != "home" and not (_SIGN.search(names) and _leads_home(link, document)):
+            continue
+        pictures = [one.get("alt") or "" for one in islice(link.iter("img"), 1)]
+        for text in (elements.text(link), *pictures, link.get("title") or ""):
+            bare = _site(_HOMEWARD.sub("", text))
+            if bare is None or bare == headline or fold(bare) in phrases.folded("home"):
+                continue
+            fits = len(titles.plain(bare)) > 2 and len(bare) <= NAME and len(bare.split()) <= MOST_WORDS + 1
+            if fits and titles.plain(bare) in said:
+                yield Claim("publisher", (bare,), "html:logo", 0.41, cut(text, SNIPPET))
+                return
+
+
+def _leads_home(link: Any, document: Document) -> bool:
+    """Whether a link leads to the root of a site: of the page's own where that is known."""
+    scheme, _, rest = (link.get("href") or "").rstrip("/").rpartition("//")
+    place = rest.removeprefix("www.")
+    return place in ("", ".", "index.html", "/index.html") or (
+        bool(scheme) and "/" not in place and place == (document.host or place)
+    )
+
+
 def _stated(document: Document, headline: str | None) -> Iterator[Claim]:
     for name, strength in _PUBLISHER_META:
         for text in document.meta.get(name, ())[:1]:
@@ -229,6 +265,7 @@ def _stated(document: Document, headline: str | None) -> Iterator[Claim]:
     yield from _owned(document)
     yield from _disclaimed(document)
     yield from _linked(document)
+    yield from _signboard(document, headline)
     for steps, basis, _ in section.trails(document, headline):
         if len(steps) > 1 and fold(steps[0]) not in phrases.folded("home") and _OUTLET.search(steps[0]):
             yield Claim("publisher", (steps[0],), basis, 0.5, cut(" > ".join(steps), SNIPPET))
@@ -260,7 +297,7 @@ def _titled(document: Document, headline: str | None) -> Iterator[Claim]:
         return
     for element in document.tree.iter("title"):
         whole = line(elements.text(element))
-        parts = titles.pieces(whole)
+        parts = [piece for piece in titles.pieces(whole) if not _POWERED.match(piece)]
         if (
             len(parts) > 1
             and titles.plain(parts[0])

@@ -130,7 +130,7 @@ def _cut(whole: str) -> list[str]:
 
 
 def _good(steps: list[str], headline: str | None) -> tuple[str, ...]:
-    bare = (step.strip(" >»›/:：|＞→·\u00a0") for step in steps)
+    bare = (_unlabelled(step).strip(" >»›/:：|＞→·\u00a0") for step in steps)
     kept = unique(step for step in bare if 1 < len(step) <= LENGTH and "://" not in step and not step.startswith("{"))
     folded = fold(headline or "")
     here = phrases.folded("here")
@@ -139,3 +139,9 @@ def _good(steps: list[str], headline: str | None) -> tuple[str, ...]:
         for step in kept
         if not (len(step) > len(folded) / 2 and fold(step).rstrip(".…") in folded) and fold(step) not in here
     )[:STEPS]
+
+
+def _unlabelled(step: str) -> str:
+    """The step without words such as "You are here:" before it."""
+    label, _, rest = step.replace("：", ":").partition(":")
+    return rest if rest and fold(label) in phrases.folded("here") else step

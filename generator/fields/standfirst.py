@@ -49,6 +49,8 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
     names = titles.site_names(document)
     for text, basis, confidence in _stated(document, headline):
         bare = _beheaded(text.removesuffix("Read more").strip(" |-"), headline)
+        labelled = _label().match(bare) if basis.startswith("html") else None
+        bare = bare[labelled.end() :] if labelled else bare
         if (
             not SHORTEST <= len(bare) <= LONGEST
             or fold(bare) == fold(headline or "")

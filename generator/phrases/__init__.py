@@ -66,7 +66,7 @@ LABELS: tuple[Kind, ...] = (
 KINDS: tuple[str, ...] = get_args(Kind)
 LANGUAGES = (
     "en", "zh", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "ar",
-    "pl", "nl", "tr", "cs", "sv", "da", "nb", "fi", "uk", "vi", "id", "el", "hu",
+    "pl", "nl", "tr", "cs", "sv", "da", "nb", "fi", "uk", "vi", "id", "el", "hu", "hi", "ro", "bg",
 )  # fmt: skip
 
 
