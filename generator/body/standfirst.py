@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -46,8 +47,13 @@ def _printed(tree: Any, wanted: str) -> Iterator[Any]:
     """Elements below the page's heading and named as a standfirst that hold the text and nothing else."""
     for element in islice(tree.iter(*_TAGS), MAX_ELEMENTS):
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"[:MAX_CLASS]
-        if _NAMED.search(marks) and _headed(element) and _text(element, len(wanted)) == wanted:
+        if _is_named(marks) and _headed(element) and _text(element, len(wanted)) == wanted:
             yield element
+
+
+@lru_cache(maxsize=8_192)  # a page says the same names again and again
+def _is_named(marks: str) -> bool:
+    return _NAMED.search(marks) is not None
 
 
 def _headed(element: Any) -> bool:

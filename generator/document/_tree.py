@@ -41,10 +41,11 @@ _NO_STORY = {
 }
 _OPEN = re.compile(r"<[a-zA-Z]")
 LONG_TAG = 4_000  # characters: it may hold too many attributes
-# a long tag; or a comment, a script or a style sheet, in which no tag begins: comparisons in scripts look like long tags
-_SWOLLEN = re.compile(
-    rf"(?P<tag><[a-zA-Z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+'){{{LONG_TAG},}}+)|<!--(?!-?>)(?:[^-]|-(?!-!?>))*+|"
-    r"<(?P<raw>script|style)\b(?![^<>]*+(?<=/)>)(?:[^<]|<(?!/(?P=raw)))*+",
+# a tag, in which only quotes behind a `=` hold signs, and what a script or a style sheet holds behind its own; or a comment. No tag begins in those: comparisons look like tags
+_PASSED = re.compile(
+    r"(?P<tag><(?:(?P<raw>script|style)\b|[a-z])(?:[^<>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)"
+    r"(?(raw)(?<!/)>[^<]*+(?:<(?!/(?P=raw))[^<]*+)*+|)"
+    r"|<!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"[^\s=\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']++))?+")
@@ -84,7 +85,7 @@ def parse(text: str) -> tuple[Any, bool]:
     if last:
         whole, cut = whole[: last.start()], True
     # the search for long tags walks through all tags: it is spared a page whose every `>` has a `<` near before it
-    slim = _SWOLLEN.sub(_slimmed, whole) if any(map(_is_long, whole.split(">"))) else whole
+    slim = _slimmed(whole) if any(map(_is_long, whole.split(">"))) else whole
     cut = cut or slim != whole
     whole = _without_strays(_ENDS.sub("", slim))
     root, limited = _parsed(whole, huge=False)
@@ -104,9 +105,18 @@ def _is_long(piece: str) -> bool:
     return len(piece) > LONG_TAG and len(piece) - piece.rfind("<") > LONG_TAG
 
 
-def _slimmed(tag: re.Match[str]) -> str:
-    more = next(islice(_ATTRIBUTE.finditer(tag["tag"] or ""), ATTRIBUTES, None), None)
-    return tag[0][: more.start()] if more else tag[0]
+def _slimmed(whole: str) -> str:
+    """The text without the attributes that one tag has too many."""
+    kept: list[str] = []
+    at = 0
+    for found in _PASSED.finditer(whole):
+        start, end = found.span("tag")
+        if end - start > LONG_TAG:
+            more = next(islice(_ATTRIBUTE.finditer(found["tag"]), ATTRIBUTES, None), None)
+            if more:
+                kept.append(whole[at : start + more.start()])
+                at = end
+    return "".join((*kept, whole[at:])) if kept else whole
 
 
 def meta(tree: Any, limit: int) -> Mapping[str, tuple[str, ...]]:
@@ -188,8 +198,9 @@ def lines(tree: Any) -> tuple[str, ...]:
             pieces.append(piece)
             continue
         if pieces:
-            whole = one_line("".join(pieces))[:LINE_LIMIT]
+            run = "".join(pieces)
             pieces.clear()
+            whole = "" if run.isspace() else one_line(run)[:LINE_LIMIT]  # most is the white space between blocks
             if whole:
                 found.append(whole)
                 if len(found) >= LINES:

@@ -27,7 +27,6 @@ _SIDE = re.compile(
     r"related|recommend|teaser|comment|(?<!without)(?<!without-)(?<!with)(?<!with-)(?<!no-)(?<!has-)(?<!content-)side-?bar|(?<!post-)(?<!entry-)(?<!article-)(?<!story-)(?<!entry_)(?<!post_)(?<!article_)footer|(?<!elementor-)widget|most-?read|popular|trending|promo|newsletter|share|social|"
     r"advert|\bads?\b|menu|navbar|navigation|cookie|modal|popup|carousel|slider|latest|more-(?:news|stories)|read-?(?:more|next)|"
     r"outbrain|taboola|ranking|hot-?news|tuijian|xgyd",
-    re.IGNORECASE,
 )
 _TRAIL = re.compile(r"bread-?crumb|\bcrumbs?\b|brotkrumen|fil-?ariane", re.IGNORECASE)
 # names of a story's own head, which is no head of the page
@@ -212,8 +211,8 @@ def aside(element: Any, around: Collection[Any] = (), *, feet: bool = False) -> 
 
 @lru_cache(maxsize=8_192)  # a page, and all pages of an outlet, say the same names again and again
 def _side(names: str) -> str:
-    found = _SIDE.search(names)
-    return found[0].lower() if found else ""
+    found = _SIDE.search(names.lower())
+    return found[0] if found else ""
 
 
 def in_header(element: Any) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -117,13 +117,12 @@ def _nothing_else(box: Any, names: list[str]) -> bool:
 def _labelled(tree: Any, around: frozenset[Any]) -> list[str]:
     """The links behind a label such as "Topics:", in its own element or the next one."""
     labels = phrases.folded("tags")
-    beginnings = _beginnings()
     for one in islice(tree.iter(*_LABELS), 20 * MOST_LINKS):
         own = one.text
         first = own.lstrip()[:2] if own else ""
-        if (first and fold(first) not in beginnings) or len(own or "") > 4 * LABEL or len(one) > 3:
+        if (first and not _begins(first)) or len(own or "") > 4 * LABEL or len(one) > 3:
             continue
-        if not first and fold(_first(one)[:2]) not in beginnings:
+        if not first and not _begins(_first(one)[:2]):
             continue
         if fold(elements.text(one, LABEL)[: LABEL + 1]).rstrip(" :：") not in labels:
             continue
@@ -137,6 +136,11 @@ def _labelled(tree: Any, around: frozenset[Any]) -> list[str]:
 
 def _first(element: Any) -> str:
     return next((piece for raw in element.itertext() if (piece := raw.strip())), "")
+
+
+@lru_cache(maxsize=4_096)
+def _begins(first: str) -> bool:
+    return fold(first) in _beginnings()
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.document import Document, view
 from generator.fields import story
@@ -160,6 +161,7 @@ def pieces(title: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in SEPARATOR.split(title) if piece.strip())
 
 
+@lru_cache(maxsize=4_096)  # the same few names are compared with one another again and again
 def plain(text: str) -> str:
     """Letters and digits only, folded: for comparing names and titles."""
     return _PLAIN.sub("", fold(text))

@@ -6,7 +6,7 @@ Names no outlet; a profile is only what the page shows. Never raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator import text
@@ -45,12 +45,13 @@ def outlet(document: Document) -> Outlet | None:
         return None
     regions: list[Link] = []
     standing: list[Link] = []
-    for element in _anchors(document.tree):
-        kind = lines.kind(_short_name(element))
-        link = _link(element, document) if kind in ("region", "standing") else None
+    named_links = {element: _short_name(element) for element in _anchors(document.tree)}
+    for element, words in named_links.items():
+        kind = lines.kind(words)
+        link = _link(element, words, document) if kind in ("region", "standing") else None
         if link is not None:
             (regions if kind == "region" else standing).append(link)
-    channels = [link for link in _navigation(document) if link.name != name]
+    channels = [link for link in _navigation(document, named_links) if link.name != name]
     footer = _footer(document.lines)
     return Outlet(
         key=named,
@@ -89,9 +90,8 @@ def _anchors(tree: Any) -> Iterator[Any]:
             yield element
 
 
-def _link(element: Any, document: Document) -> Link | None:
+def _link(element: Any, name: str, document: Document) -> Link | None:
     """A short link of the same site, by name."""
-    name = _short_name(element)
     if not name:
         return None
     url = web_address(element.get("href"), document.url)
@@ -107,7 +107,7 @@ def _short_name(element: Any) -> str:
     return name if short and any(map(str.isalpha, name)) else ""
 
 
-def _navigation(document: Document) -> list[Link]:
+def _navigation(document: Document, named_links: Mapping[Any, str]) -> list[Link]:
     """Channels: short links in menus that are not at the foot of the page."""
     found: list[Link] = []
     taken: set[Any] = set()
@@ -121,7 +121,7 @@ def _navigation(document: Document) -> list[Link]:
         anchors = [one for one in element.iter("a") if one.get("href") and one not in taken][: MAX_NAMES * 2]
         for one in anchors:
             if one not in known:
-                known[one] = _channel(one, document)
+                known[one] = _channel(one, named_links.get(one, ""), document)
         made = [link for one in anchors if (link := known[one]) is not None]
         if len(made) >= MIN_CHANNELS and len(made) * 2 >= len(anchors):
             taken.update(anchors)
@@ -129,11 +129,10 @@ def _navigation(document: Document) -> list[Link]:
     return found[:MAX_NAMES]
 
 
-def _channel(element: Any, document: Document) -> Link | None:
-    name = _short_name(element)
+def _channel(element: Any, name: str, document: Document) -> Link | None:
     if not name or lines.kind(name) != "channel" or heads.head(name) == "share":
         return None
-    return _link(element, document)
+    return _link(element, name, document)
 
 
 def _friends(document: Document) -> list[Link]:

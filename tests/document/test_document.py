@@ -107,6 +107,13 @@ def test_a_comparison_in_a_script_is_no_tag_whose_attributes_are_counted(quiet):
     assert page.lines == ("first", "last")
 
 
+def test_a_quote_that_was_never_closed_makes_no_long_tag_of_what_follows():
+    story = '<p class="line" title="a">words</p>' * 600
+    page = read(f'<div id="rail</div><div data-place="RAIL" data-kind="RAIL"></div>{story}')
+    assert codes(page) == []
+    assert len(page.lines) == 600
+
+
 def test_attributes_are_counted_behind_an_empty_comment_and_a_script_that_closes_itself():
     for before in ("<!-->", "<!--->", "<script/>", "<style />"):
         assert codes(read(f"<p>first</p>{before}<p {'a=b c=d ' * 3_000}>last</p>")) == ["markup-limit"]
