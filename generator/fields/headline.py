@@ -33,10 +33,6 @@ _KICKERS = (
     "surtitre", "antetitulo", "occhiello", "chapeau-title", "supra", "over-title", "overtitle", "headline-label",
 )  # fmt: skip
 
-_HEADLINE = re.compile(
-    r"(?:^|[\s_-])(?:entry|post|article|artikel|story|news|single|content|page)[_-]{0,2}(?:title|headline|heading|hed)(?:[\s_-]|$)",
-    re.IGNORECASE,
-)
 _DATE = re.compile(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 _TITLES = ("title", "headline", "biaoti", "subject")
 _TITLE_TAGS = frozenset({"div", "p", "span", "td", "strong", "h4", "h5"})
@@ -76,9 +72,7 @@ def _strength(head: Any, printed: str, whole: Sequence[str], bares: Sequence[str
         return 0.93 if head.tag == "h1" else 0.9
     if any(here in titles.plain(title) for title in whole):
         return 0.9 if any(_behind(title, printed) for title in whole) else 0.88 if head.tag == "h1" else 0.7
-    # what is stated may be written for search engines; the story's own heading is no kin of it then
-    named = _HEADLINE.search(head.get("class") or "") or head.get("itemprop") == "headline"
-    return 0.9 if head.tag == "h1" and (named or any(elements.kin(printed, title) for title in whole)) else 0.76
+    return 0.9 if head.tag == "h1" and any(elements.kin(printed, title) for title in whole) else 0.76
 
 
 def _behind(title: str, printed: str) -> bool:

@@ -108,14 +108,6 @@ def test_a_second_half_of_a_headline_before_the_sites_name_is_kept() -> None:
     assert headline(TEXT, head) == "Town buys back the old ferry - Ratepayers carry the cost"
 
 
-@pytest.mark.parametrize("named", ["class='entry-title'", "class='c-article__headline big'", "itemprop='headline'"])
-def test_a_heading_that_is_called_the_storys_is_believed_before_a_title_for_search_engines(named: str) -> None:
-    title = "The best warm coats 2031 compared"
-    head = f"<meta property='og:title' content='{title}'><title>{title}</title>"
-    body = f"<article><header><h1 {named}>Dressed for the ferry: what keeps deckhands dry</h1></header>{TEXT}</article>"
-    assert headline(body, head) == "Dressed for the ferry: what keeps deckhands dry"
-
-
 def test_a_heading_of_which_a_title_is_the_same_behind_a_kicker_is_believed_before_another_title() -> None:
     other = "Ferry sails again after mayor's quarrel with the harbour board"
     head = f"<meta property='og:title' content='After new quarrel: The night ferry sails again'><title>{other}</title>"
