@@ -72,8 +72,10 @@ def failing(number: int) -> Iterator[list[str]]:
 
     def guarded(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(path: Path, *words: Any, **named: Any) -> Any:
-            seen.append(path.name)
-            if len(seen) > number:
+            spared = ".backfile" in path.parts  # a cache that cannot be kept is made again, and nobody is told
+            if not spared:
+                seen.append(path.name)
+            if len(seen) + spared > number:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             return real(path, *words, **named)
 
