@@ -34,6 +34,7 @@ _KICKERS = (
 )  # fmt: skip
 
 _DATE = re.compile(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
+_HANGING = re.compile(r"\s+[-–—|·»]+\s*$")  # before a part of the title that was left empty
 _TITLES = ("title", "headline", "biaoti", "subject")
 _TITLE_TAGS = frozenset({"div", "p", "span", "td", "strong", "h4", "h5"})
 
@@ -47,10 +48,11 @@ def claims(document: Document) -> Iterator[Claim]:
     printed = _printed(head, [title for _, title, _ in stated], plainly) if head is not None else ""
     if printed and not any(titles.plain(printed) in titles.plain(title) for _, title, _ in stated):
         printed = titles.without_site(printed, document, names, plainly)
+    printed = _HANGING.sub("", printed)
     known = (printed,) if printed else ()
     bares: list[str] = []
     for basis, spelt, confidence in stated:
-        title = _as_printed(spelt, printed)
+        title = _HANGING.sub("", _as_printed(spelt, printed))
         bare = titles.without_site(title, document, names, known)
         if bare and not (titles.same_site(bare, document, names) and len(bare) < 24):
             bares.append(bare)

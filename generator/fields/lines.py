@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator import phrases
 from generator.fields import moments, names
+from generator.fields.source import PHOTO
 from generator.model import SNIPPET, Claim
 from generator.text import cut, fold
 from generator.text import line as one_line
@@ -278,7 +279,13 @@ def _source(value: str, basis: str, language: str, snippet: str) -> Iterator[Cla
     text = re.sub(r"^(?:《|<)|(?:》|>)$", "", text)
     if language in ("zh", "ja", "ko") and " " in text and len(text) > 20:
         text = text.split(" ")[0]
-    if text and len(text) <= _SOURCE_LENGTH and not moments.parse(text) and "http" not in text:
+    if (
+        text
+        and len(text) <= _SOURCE_LENGTH
+        and not PHOTO.match(text)
+        and not moments.parse(text)
+        and "http" not in text
+    ):
         yield Claim("source", (one_line(text),), basis, 0.85 if language == "zh" else 0.5, snippet)
 
 

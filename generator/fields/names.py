@@ -28,6 +28,14 @@ _CUTS = re.compile(r"\s?[;；、|｜•·／\u2028\n\t]\s?|\s/\s|\s[–—-]\s|(
 _COMMA = re.compile(r"\s?[,，]\s?")
 _TAIL = re.compile(r"\s(?:for|of|at|in|from|für|bei|aus|pour|para|per)\s.*$|,?\s(?:M\.?D|Ph\.?D|MBA|CFA)\.?$")
 _MARKS = frozenset(":：!！?？。；;=#{}<>|")
+# a body that publishes, not a person: its name may hold "and"
+_BODY = re.compile(
+    r"minist(?:erium|erio|ério|ero|ry|ère|erstwo|erie)\b|министерство|behörde|universi(?:tät|ty|té|dad|dade|tà)\b|\b(?:council|committee|commission|foundation)\b"
+    r"|kommission\b|verband\b|stiftung\b",
+    re.IGNORECASE,
+)
+# before the names of who wrote or took the pictures
+_SIGNED = frozenset(["文", "图", "圖", "摄", "攝", "图文", "文图", "撰文", "摄影", "攝影"])
 _DATED = re.compile(r"\d{3}|\d[:./]\d")
 _OFFICE = frozenset(
     "senior chief deputy staff associate assistant managing executive contributing editor writer reporter correspondent columnist contributor "  # noqa: SIM905
@@ -98,7 +106,7 @@ def _parted(piece: str, *, spaced: bool) -> list[str]:
         commas = _COMMA.split(piece)
         if len(commas) == 2 and all(one and " " not in one for one in commas) and "&" not in piece:
             return [f"{commas[1]} {commas[0]}"]  # Roe, Jane
-        return [name for part in commas for name in _joiners().split(part)]
+        return [name for part in commas for name in ([part] if _BODY.search(part) else _joiners().split(part))]
     out: list[str] = []
     for part in re.split(r"\s?[,，&＆]\s?", piece):
         words = part.split(" ")
@@ -114,7 +122,7 @@ def _parted(piece: str, *, spaced: bool) -> list[str]:
 def _han(words: list[str]) -> list[str]:
     if len(words) == 2 and all(len(word) == 1 for word in words):
         return ["".join(words)]  # a short name spaced out to the width of a long one
-    bare = [_bare_role(word) for word in words]
+    bare = [_bare_role(word) for word in words if word not in _SIGNED]
     kept = [word for word in bare if word]
     return kept if all(1 < len(word) <= 4 for word in kept) else [" ".join(kept)]
 
@@ -146,7 +154,8 @@ def _name(raw: str, sites: set[str]) -> str | None:
     name = _unranked(_untitled(_TAIL.sub("", name).strip(_EDGE)))
     key = fold(name)
     if (
-        not 1 < len(name) <= LENGTH
+        _BODY.search(name)
+        or not 1 < len(name) <= LENGTH
         or len(name.split()) > WORDS
         or _DATED.search(name)
         or set(name) & _MARKS

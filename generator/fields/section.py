@@ -51,7 +51,8 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
     for steps, basis, strength in ways:
         yield Claim("breadcrumb", steps, basis, strength, cut(" > ".join(steps), SNIPPET))
     for claim in _stated(document, ways):
-        if claim.value[:1].isalnum() and not _SLOT.fullmatch(fold(claim.value)):
+        key = fold(claim.value)
+        if key[:1].isalnum() and not _SLOT.fullmatch(key) and key not in (fold(headline or ""), document.host):
             yield claim
 
 

@@ -23,6 +23,10 @@ SCRIPT_LENGTH = 400_000
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOT_NAME = re.compile(r"[\d:：，。！？\s]|来源|來源|作者|记者|編輯|编辑|分享|评论|关注|更多")
+PHOTO = re.compile(
+    r"(?:fotos?|photos?(?:graph[sy]?)?|bild(?:er)?|images?|pictures?|videos?|illustrations?|grafik|graphics?|фото|写真|사진|图|圖)\b[\s:：]?",
+    re.IGNORECASE,
+)  # begins what credits a picture, not the story
 _MEDIA = re.compile(
     r"[\"']?\b(?:media|media_?name|source_?name)[\"']?\s{0,3}:\s{0,3}[\"']([^\"'\\<>]{2,16})[\"']", re.IGNORECASE
 )
@@ -94,4 +98,9 @@ def _scripted(document: Document) -> Iterator[Claim]:
 
 
 def _other(name: str, document: Document, names: tuple[str, ...]) -> bool:
-    return 1 < len(name) <= LENGTH and "://" not in name and not titles.same_site(name, document, names)
+    return (
+        1 < len(name) <= LENGTH
+        and "://" not in name
+        and not PHOTO.match(name)
+        and not titles.same_site(name, document, names)
+    )

@@ -36,6 +36,7 @@ _NUMBERED = re.compile(
 # buttons among the tags, and what content systems put there for themselves
 _BUTTON = re.compile(
     r"^(?:show|see|view|load|read) (?:more|all)\b|^(?:all|more) (?:tags|topics)$|^(?:mehr|alle)s? (?:anzeigen|themen|schlagwörter)$|^voir (?:plus|tout)|^ver (?:más|mais|todos)"
+    r"|^(?:front-?page|home-?page|un-?categori[sz]ed|unkategorisiert|sin categor[ií]a|non class[ée]|senza categoria|sem categoria|未分类|未分類)$"
     r"|一覧(?:へ|を見る|はこちら)?$|^もっと見る$|^(?:查看|加载|查看全部|顯示)?更多(?:标签|標籤)?$|^@\S|\s[-–]$",
     re.IGNORECASE,
 )
@@ -139,7 +140,7 @@ def _cut(contents: Iterable[str]) -> list[str]:
 def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline: str | None) -> tuple[str, ...]:
     head = fold(headline or "")
     kept: list[str] = []
-    labels = phrases.folded("tags") | phrases.folded("share")
+    labels = phrases.folded("tags") | phrases.folded("share") | (phrases.folded("home") - {"home", "start"})
     known = {titles.plain(name) for name in names}
     for one in raw:
         tag = _PREFIX.sub("", line(one).strip(" #\"'“”.,:;|[]").removesuffix("..."))

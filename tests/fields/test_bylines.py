@@ -110,3 +110,17 @@ def test_an_outlet_without_a_label_is_the_source_where_the_page_calls_it_so(body
         body=f"<h1>渡轮今晚停航一夜</h1>{body}<p>消息下午传到码头。</p>", lang="zh", url="https://portal.example/1"
     )
     assert found.value("source") == source
+
+
+def test_a_body_is_no_person_whatever_words_its_name_joins():
+    assert byline("", linked(headline="Night ferry returns", author="Ministerium für Häfen und Fähren")) == (
+        "Ministerium für Häfen und Fähren",
+    )
+    assert byline("", linked(headline="Night ferry returns", author="Ada Quill and Tom Reed")) == (
+        "Ada Quill",
+        "Tom Reed",
+    )
+
+
+def test_signs_before_the_names_of_who_wrote_and_who_took_pictures_are_no_names():
+    assert byline("<p class='author'>图 王小船 李渡口</p>", lang="zh") == ("王小船", "李渡口")

@@ -420,3 +420,31 @@ def test_a_headline_that_prints_an_entity_keeps_it():
     )
     assert got.value("headline") == "What &amp;nbsp; is for"
     assert settled('<meta property="og:title" content="Quay &amp;amp; Sons">', "<h1>Quay &amp; Sons</h1>").value("headline") == "Quay & Sons"  # fmt: skip
+
+
+def test_what_a_template_leaves_hanging_is_no_part_of_a_headline():
+    assert (
+        settled("<title>Ferry timetable -</title>", "<h1>Ferry timetable – </h1>").value("headline")
+        == "Ferry timetable"
+    )
+
+
+@pytest.mark.parametrize("section", ["Night ferry returns", "gazette.example"])
+def test_neither_the_headline_nor_the_site_is_a_section(section):
+    assert settled(linked(headline="Night ferry returns", articleSection=section)).value("section") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "place"), [("TV-TIPP", None), ("BREAKING NEWS", None), ("GANNET POINT, Maine", "Gannet Point, Maine")]
+)
+def test_a_label_in_capitals_is_no_place(label, place):
+    line = (
+        f"{label} – The night ferry sails again from Friday, eighteen months after the storm, the harbour office says."
+    )
+    assert settled("", f"<h1>Night ferry returns</h1><p>{line}</p>").value("region") == place
+
+
+def test_who_took_a_picture_is_no_source():
+    body = "<h1>夜航渡轮复航</h1><p>来源：图 王小船</p>"
+    assert settled(linked(headline="Night ferry returns", sourceOrganization="Foto Ada Quill")).value("source") is None
+    assert settled("", body, lang="zh").value("source") is None
