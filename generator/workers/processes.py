@@ -88,6 +88,7 @@ class Hand:
                         self.stop()
                         return DIED
                     self._pipe.recv()  # it has begun: from now on the time counts
+                    self._pipe.send_bytes(pickle.dumps(self._function))
                 self._pipe.send_bytes(raw)
                 if self._pipe.poll(self._seconds * PATIENCE):
                     return bytes(self._pipe.recv_bytes())
@@ -135,8 +136,8 @@ class Hand:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
             self._process = context.Process(
-                target=_serve, args=(theirs, self._function, self._seconds, self._memory), daemon=True
-            )
+                target=_serve, args=(theirs, self._seconds, self._memory), daemon=True
+            )  # what it is to do follows when it has begun: one that dies unread leaves `start` waiting if there is much to read
             self._process.start()
             self._used = False
             theirs.close()  # so that its end is ours to notice
@@ -159,13 +160,15 @@ def taken(answer: bytes, seconds: float, memory: int, lost: Callable[[str], Any]
 # ---- in the process --------------------------------------------------------------------------------------------------
 
 
-def _serve(pipe: Connection[Any, Any], function: Callable[[Any], Any], seconds: float, memory: int) -> None:
-    """Work on what comes through the pipe until nothing more can come."""
+def _serve(pipe: Connection[Any, Any], seconds: float, memory: int) -> None:
+    """Work on what comes through the pipe, behind the function to work with, until nothing more can come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who gave the work
     _limit(memory)
     pipe.send("begun")
+    function = None
     while True:
         try:
+            function = function or pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
             raw = pipe.recv_bytes()
         except EOFError:
             return

@@ -9,6 +9,10 @@ def double(number: int) -> int:
     return 2 * number
 
 
+def length(data: bytes, number: int) -> int:
+    return len(data) + number
+
+
 def process(number: int) -> tuple[int, int]:
     return os.getpid(), os.getppid()
 
