@@ -11,14 +11,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
 
 from benchmarks.building import BACKFILE, HUGO, Run, folder, median, run, set_up
 
-LONGEST = 60  # of a tag, of which Hugo makes a file's name
+LONGEST = 60  # of a tag or a desk, of which Hugo makes a file's name
 TRAFILATURA = (
     *(sys.executable, "-c", "from trafilatura.cli import main; main()"),
     *("--input-dir", "pages", "--output-dir", "content/posts", "--markdown", "--with-metadata"),
@@ -66,13 +66,17 @@ def _for_hugo(file: Path) -> None:
     except yaml.YAMLError:
         found = {}
     named = {
-        "title": found.get("title") or file.stem, "date": found.get("date"), "tags": [tag for tag in found.get("tags") or () if len(str(tag)) <= LONGEST],
-        "desk": found.get("categories") or (), "source": [found.get("sitename") or found.get("hostname") or "unknown"],
+        "title": found.get("title") or file.stem, "date": found.get("date"), "tags": _short(found.get("tags")),
+        "desk": _short(found.get("categories")), "source": [found.get("sitename") or found.get("hostname") or "unknown"],
         "author": found.get("author"), "original_url": found.get("url"), "description": found.get("description"),
     }  # fmt: skip
     lines = "\n".join(f"{name}: {json.dumps(value, default=str)}" for name, value in named.items() if value)
     file.with_suffix(".md").write_text(f"---\n{lines}\n---\n\n{body}", "utf-8")
     file.unlink()
+
+
+def _short(names: Iterable[str] | None) -> list[str]:
+    return [name for name in names or () if len(str(name)) <= LONGEST]
 
 
 def flat(pages: Path, heap: Path) -> int:
