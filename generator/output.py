@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,6 +34,7 @@ class Output:
     def __init__(self, folder: Path) -> None:
         """Begin or go on with the site in `folder`. Raises OutputError where the folder holds somebody else's files."""
         self.folder = folder
+        self._ahead: Callable[[], dict[str, str]] | None = None
         mark = folder / MARK
         try:
             ours = is_site(folder)
@@ -64,10 +65,15 @@ class Output:
                 "is the disk full, the folder writable? the next build goes on from here",
             ) from error
 
+    def look_ahead(self) -> None:
+        """Begin to look through the folders while something else is done. Nothing may be written before `folders` is asked."""
+        self._ahead = stamps.folders_beside(self.folder)
+
     def folders(self) -> dict[str, str]:
         """Every folder of the site with a mark that changes when anything in it does. Raises OutputError."""
         with self._looking():
-            return dict(stamps.folders(self.folder))
+            ahead, self._ahead = self._ahead, None
+            return ahead() if ahead else dict(stamps.folders(self.folder))
 
     def files(self, folder: str) -> dict[str, str]:
         """The names in one folder with the stamps of their files; hidden ones left out. Raises OutputError."""

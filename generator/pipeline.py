@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.refresh import Revision
 
 # What reads saved pages is loaded where a run has some to read: it takes longer to load than an unchanged archive to build.
+MANY_FOLDERS = 2_000  # of a site: fewer are looked through before another process has begun
 _SAVED, _KNOWN = "saved", "known"  # trees that are marked as a whole
 
 
@@ -138,9 +139,12 @@ def build(
 
 def _build(settings: Settings, output: Path | None, workers: Workers, progress: Progress, today: date | None) -> Report:
     with Catalogue(settings.cache) as catalogue:
+        site = Output(output or settings.site)
+        if len(catalogue.folders(str(site.folder.resolve()))) > MANY_FOLDERS:
+            site.look_ahead()
         archive, landings, findings = ready(settings, catalogue, workers, progress, today)
         progress.stage("pages", None)
-        published = publish(archive, Output(output or settings.site), eased(near(mapper(workers))), progress.step)
+        published = publish(archive, site, eased(near(mapper(workers))), progress.step)
         return _report(catalogue, landings, (*findings, *catalogue.findings(), *published.findings), published)
 
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,23 @@ def test_a_mark_is_another_exactly_when_the_names_and_stamps_are(held: dict[str,
             first.unlink()
         after = stamps.files(folder), stamps.folder(folder)
         assert (before[0] == after[0]) == (before[1] == after[1])
+
+
+def test_another_process_finds_the_same(tmp_path: Path) -> None:
+    for name in ("a/b", "文", "x\udcff", "a b'c"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "page.html").write_bytes(name.encode("utf-8", "replace"))
+    found = stamps.folders_beside(tmp_path)()
+    assert found == dict(stamps.folders(tmp_path))
+    assert len(found) == 6
+    assert stamps.folders_beside(tmp_path / "none")() == {}
+
+
+def test_where_another_process_cannot_look_this_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").mkdir()
+    for program in ("/bin/false", str(tmp_path / "none")):
+        monkeypatch.setattr("sys.executable", program)
+        assert sorted(stamps.folders_beside(tmp_path)()) == ["", "a"]
 
 
 def test_a_file_in_a_folders_place_is_no_folder(tmp_path: Path) -> None:

@@ -231,6 +231,21 @@ def test_a_file_deleted_from_the_site_comes_back(archive: TryOut) -> None:
     assert page.read_bytes() == before
 
 
+def test_a_large_site_is_looked_through_beside_with_the_same_result(
+    archive: TryOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stocked(archive).build()
+    before = tree(archive.root / "site")
+    monkeypatch.setattr("generator.pipeline.MANY_FOLDERS", 0)
+    published = archive.build().published
+    assert published is not None
+    assert (published.rendered, published.written) == (0, 0)
+    (archive.root / "site/index.html").write_text("changed by hand", "utf-8")
+    (archive.root / "site/dates/index.html").unlink()
+    archive.build(workers=2)
+    assert tree(archive.root / "site") == before
+
+
 def test_a_build_that_broke_off_is_finished_by_the_next(archive: TryOut, monkeypatch: pytest.MonkeyPatch) -> None:
     stocked(archive)
     whole = built_elsewhere(archive)
