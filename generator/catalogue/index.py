@@ -224,8 +224,10 @@ class Catalogue:
         raws += self._db.execute("SELECT findings FROM intake WHERE findings != '[]'").fetchall()
         found = [one for (raw,) in raws for one in _in(raw)]
         twins = self._db.execute(
-            "SELECT file, first, permalink FROM article JOIN (SELECT permalink, min(file) AS first FROM article"
-            " WHERE permalink IS NOT NULL GROUP BY permalink HAVING count(*) > 1) USING(permalink) WHERE file != first"
+            "SELECT file, first, permalink FROM article JOIN (SELECT permalink, min(file) AS first FROM article WHERE permalink IN"
+            # of all articles only the index is read, which knows no files
+            " (SELECT permalink FROM article WHERE permalink IS NOT NULL GROUP BY permalink HAVING count(*) > 1)"
+            " GROUP BY permalink) USING(permalink) WHERE file != first"
         )
         found += [
             Finding(
