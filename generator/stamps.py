@@ -15,10 +15,8 @@ _BESIDE = (
     "json.dump(list(stamps.folders(Path(sys.argv[2]))), sys.stdout)"
 )
 _MASK = 2**64 - 1
-_GONE = (
-    FileNotFoundError,
-    NotADirectoryError,
-)  # it went while we looked, or was never there, or is another thing by now
+# it went while we looked, or was never there, or is another thing by now
+_GONE = (FileNotFoundError, NotADirectoryError)
 
 
 def of(state: os.stat_result) -> str:

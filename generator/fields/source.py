@@ -23,10 +23,11 @@ SCRIPT_LENGTH = 400_000
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOT_NAME = re.compile(r"[\d:：，。！？\s]|来源|來源|作者|记者|編輯|编辑|分享|评论|关注|更多")
+# begins what credits a picture, not the story; a paper may be called Bild
 PHOTO = re.compile(
-    r"(?:fotos?|photos?(?:graph[sy]?)?|bild(?:er)?|images?|pictures?|videos?|illustrations?|grafik|graphics?|фото|写真|사진|图|圖)\b[\s:：]?",
+    r"(?:fotos?|photos?|фото|写真|사진|图|圖)[\s:：]|(?:bild(?:er)?|images?|pictures?|videos?|illustrations?|grafik|graphics?)\s?[:：]",
     re.IGNORECASE,
-)  # begins what credits a picture, not the story
+)
 _MEDIA = re.compile(
     r"[\"']?\b(?:media|media_?name|source_?name)[\"']?\s{0,3}:\s{0,3}[\"']([^\"'\\<>]{2,16})[\"']", re.IGNORECASE
 )

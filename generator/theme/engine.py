@@ -90,12 +90,8 @@ class Theme:
                 yield asset.path, asset.body
 
     def __reduce__(self) -> tuple[type[Theme], tuple[Sources, str, Mapping[str, Any], Path | None]]:
-        return Theme, (
-            self.sources,
-            self.language,
-            self.site,
-            self.cache,
-        )  # what is derived does not travel to other processes
+        # what is derived does not travel to other processes
+        return Theme, (self.sources, self.language, self.site, self.cache)
 
     @cached_property
     def _digests(self) -> dict[str, str]:

@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 from generator.model import Moment
 
 # scripts and languages that are written from right to left
+MINUS = "\u2212"  # no line ends behind it, as one does behind a hyphen
 _RTL_SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"})
 _RTL = frozenset(
     {
@@ -81,10 +82,8 @@ class Words:
         both = str(get_datetime_format("medium", self._locale)).format(time, day)
         if moment.at.tzinfo is None:
             return both
-        zone = get_timezone_gmt(moment.at, "long", self._locale).replace(
-            "-", "\u2212"
-        )  # a minus: no line ends behind it
-        return f"{both} {zone}"
+        zone = get_timezone_gmt(moment.at, "long", self._locale)
+        return f"{both} {zone.replace('-', MINUS)}"
 
     def year_name(self, year: int) -> str:
         """The year as a heading: `2025年`, `2025`."""

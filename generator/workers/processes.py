@@ -83,12 +83,9 @@ class Hand:
             self._begin()
             used, self._used = self._used, True
             try:
-                if not used:
-                    if not self._pipe.poll(START_SECONDS):
-                        self.stop()
-                        return DIED
-                    self._pipe.recv()  # it has begun: from now on the time counts
-                    self._pipe.send_bytes(pickle.dumps(self._function))
+                if not used and not self._ready():
+                    self.stop()
+                    return DIED
                 self._pipe.send_bytes(raw)
                 if self._pipe.poll(self._seconds * PATIENCE):
                     return bytes(self._pipe.recv_bytes())
@@ -100,6 +97,17 @@ class Hand:
                 return DIED
             self.stop()
             return _SLOW
+
+    def _ready(self) -> bool:
+        """Whether the process has begun and knows what it is to do; only from then on the time of an item counts."""
+        if not self._pipe.poll(START_SECONDS):
+            return False
+        self._pipe.recv()
+        self._pipe.send_bytes(pickle.dumps(self._function))
+        if not self._pipe.poll(START_SECONDS):
+            return False
+        self._pipe.recv()
+        return True
 
     def work(self, item: T, lost: Callable[[T, str], R]) -> R:
         """What the function makes of the item; what it raises is raised here."""
@@ -135,9 +143,8 @@ class Hand:
             # spawned, not forked: a fork of a process with threads may hang, and every platform then behaves alike
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(
-                target=_serve, args=(theirs, self._seconds, self._memory), daemon=True
-            )  # what it is to do follows when it has begun: one that dies unread leaves `start` waiting if there is much to read
+            # what it is to do follows when it has begun: `start` waits for ever for one that dies before it has read all of that
+            self._process = context.Process(target=_serve, args=(theirs, self._seconds, self._memory), daemon=True)
             self._process.start()
             self._used = False
             theirs.close()  # so that its end is ours to notice
@@ -165,10 +172,13 @@ def _serve(pipe: Connection[Any, Any], seconds: float, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who gave the work
     _limit(memory)
     pipe.send("begun")
-    function = None
+    try:
+        function = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
+    except EOFError:
+        return
+    pipe.send("ready")
     while True:
         try:
-            function = function or pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
             raw = pipe.recv_bytes()
         except EOFError:
             return

@@ -444,7 +444,11 @@ def test_a_label_in_capitals_is_no_place(label, place):
     assert settled("", f"<h1>Night ferry returns</h1><p>{line}</p>").value("region") == place
 
 
-def test_who_took_a_picture_is_no_source():
-    body = "<h1>夜航渡轮复航</h1><p>来源：图 王小船</p>"
-    assert settled(linked(headline="Night ferry returns", sourceOrganization="Foto Ada Quill")).value("source") is None
-    assert settled("", body, lang="zh").value("source") is None
+@pytest.mark.parametrize(
+    ("named", "source"), [("Foto Ada Quill", None), ("Bild: Ada Quill", None), ("Bild am Sonntag", "Bild am Sonntag")]
+)
+def test_who_took_a_picture_is_no_source(named, source):
+    stated = f'<meta name=source content="{named}">'
+    assert settled(stated, "<h1>Night ferry returns</h1>").value("source") == source
+    printed = f"<h1>夜航渡轮复航</h1><p>来源：{named}</p>"
+    assert settled("", printed, lang="zh").value("source") == source
