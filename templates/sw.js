@@ -6,8 +6,7 @@ const HERE = `${PREFIX}{{ version }} `;
 const SHELL = {{ shell|tojson }};
 const FRONT = "index.html";
 const OFFLINE = "offline.html";
-const MOST_PAGES = 300;
-const MOST_PICTURES = 200;
+const MOST = { pages: 300, pictures: 200 }; // that are kept
 const MOST_BYTES = 2000000; // of one picture or page
 
 const within = (path) => new URL(path, registration.scope).href;
@@ -23,13 +22,13 @@ const place = (address) => {
 const isOurs = (address) => address.startsWith(registration.scope) && !address.includes("/__backfile/");
 
 // The newest last, the oldest dropped.
-const keep = async (name, address, answer, most) => {
+const keep = async (name, address, answer) => {
   if (!answer.ok || answer.redirected || Number(answer.headers.get("Content-Length")) > MOST_BYTES) return;
   const cache = await caches.open(HERE + name);
   await cache.delete(address);
   await cache.put(address, answer);
   const kept = await cache.keys();
-  await Promise.all(kept.slice(0, Math.max(0, kept.length - most)).map((one) => cache.delete(one)));
+  await Promise.all(kept.slice(0, Math.max(0, kept.length - MOST[name])).map((one) => cache.delete(one)));
 };
 
 const find = async (name, address) => (await caches.open(HERE + name)).match(address);
@@ -39,7 +38,7 @@ const page = async (event) => {
   if (address === within(OFFLINE)) return (await find("shell", address)) ?? fetch(event.request);
   try {
     const answer = await fetch(event.request);
-    event.waitUntil(keep("pages", address, answer.clone(), MOST_PAGES));
+    event.waitUntil(keep("pages", address, answer.clone()));
     return answer;
   } catch {
     return (await find("pages", address)) ?? Response.redirect(within(OFFLINE), 302);
@@ -52,14 +51,14 @@ const file = async (event, name) => {
   const held = await find(name, address);
   if (held) return held;
   const answer = await fetch(event.request);
-  if (name === "pictures") event.waitUntil(keep(name, address, answer.clone(), MOST_PICTURES));
+  if (name === "pictures") event.waitUntil(keep(name, address, answer.clone()));
   return answer;
 };
 
 addEventListener("install", (event) => {
   const shell = async () => {
     await (await caches.open(`${HERE}shell`)).addAll([...fixed].map((one) => new Request(one, { cache: "reload" })));
-    await keep("pages", within(FRONT), await fetch(within(FRONT)), MOST_PAGES);
+    await keep("pages", within(FRONT), await fetch(within(FRONT)));
     await skipWaiting();
   };
   event.waitUntil(shell());
@@ -82,13 +81,9 @@ addEventListener("fetch", (event) => {
   else if (request.destination === "image") event.respondWith(file(event, "pictures"));
 });
 
-// The page that is read while the worker comes to be was loaded without it.
+// What was loaded without the worker, while it came to be, by the page that was read then.
 addEventListener("message", (event) => {
-  const [address, ...pictures] = event.data.filter(isOurs);
-  const fetched = async (name, one, most) => keep(name, place(one), await fetch(one), most);
-  if (!address) return;
-  const others = pictures.filter((one) => !fixed.has(place(one))).slice(0, MOST_PICTURES);
-  event.waitUntil(
-    Promise.all([fetched("pages", address, MOST_PAGES), ...others.map((one) => fetched("pictures", one, MOST_PICTURES))]),
-  );
+  const { store, address } = event.data;
+  if (!Object.hasOwn(MOST, store) || !isOurs(address) || fixed.has(place(address))) return;
+  event.waitUntil(fetch(address).then((answer) => keep(store, place(address), answer)));
 });

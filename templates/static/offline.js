@@ -4,12 +4,18 @@
   const worker = new URL(document.currentScript.dataset.worker, location.href);
   if (!("serviceWorker" in navigator) || !location.protocol.startsWith("http")) return;
 
+  // A worker that comes to be while a page is read has not seen it come, nor the pictures that were on their way.
   const introduce = async () => {
     await navigator.serviceWorker.register(worker);
     if (navigator.serviceWorker.controller) return;
     const { active } = await navigator.serviceWorker.ready;
-    const pictures = Array.from(document.images, (one) => one.currentSrc).filter(Boolean);
-    active.postMessage([location.href, ...pictures]);
+    const tell = (store, address) => active.postMessage({ store, address });
+    tell("pages", location.href);
+    for (const one of document.images) {
+      const told = () => tell("pictures", one.currentSrc); // which is empty until the picture is there
+      if (one.complete) told();
+      else one.addEventListener("load", told, { once: true });
+    }
   };
 
   // The page that stands in for one that is not kept: those that are, the newest first.

@@ -9,10 +9,23 @@ from pathlib import Path
 
 
 class Host:
-    """`root` on the net until `stop`; `base` is the address of what lies in its folder `below`."""
+    """
+    `root` on the net until `stop`; `base` is the address of what lies in its folder `below`.
 
-    def __init__(self, root: Path, below: str) -> None:
+    What `held` ends an address waits there until `let_go`, as on a slow line.
+    """
+
+    def __init__(self, root: Path, below: str, held: str = "") -> None:
+        self.let_go = let_go = threading.Event()
+        if not held:
+            let_go.set()
+
         class Silent(SimpleHTTPRequestHandler):
+            def do_GET(self) -> None:
+                if self.path.endswith(held):
+                    let_go.wait()
+                super().do_GET()
+
             def log_message(self, *words: object) -> None:
                 pass
 
@@ -24,6 +37,7 @@ class Host:
 
     def stop(self) -> None:
         """Off the net."""
+        self.let_go.set()
         if self._up:
             self._server.shutdown()
             self._thread.join()

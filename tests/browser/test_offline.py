@@ -30,7 +30,8 @@ KEPT = """async () => {
 
 
 @pytest.fixture
-def host(archive: TryOut) -> Iterator[Host]:
+def host(archive: TryOut, request: pytest.FixtureRequest) -> Iterator[Host]:
+    """The address of what it holds back at first may be given to it."""
     (archive.root / "archive.toml").write_text('title = "Tide"\nlanguage = "en"\noffline = true\n', "utf-8")
     page = Sample().html.replace("</article>", '<p><img src="boat.png" alt="The boat"></p></article>')
     heap = archive.save("ferry.html", page).parent
@@ -39,14 +40,14 @@ def host(archive: TryOut) -> Iterator[Host]:
     archive.save("ferry.html", page.replace("boat.png", "ferry_files/boat.png"))
     archive.add(heap / "ferry.html")
     archive.build(archive.root / "host" / "some" / "repo")
-    host = Host(archive.root / "host", "some/repo/")
+    host = Host(archive.root / "host", "some/repo/", getattr(request, "param", ""))
     yield host
     host.stop()
 
 
 def first_visit(page: Page, host: Host, path: str) -> None:
-    """Read a page, and wait until it is kept: the worker comes to be while it is read."""
-    page.goto(host.base + path, wait_until="load")
+    """Read a page, and wait until it is kept: the worker comes to be while it is read, with or without its pictures."""
+    page.goto(host.base + path, wait_until="domcontentloaded")
     until(page, lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
     until(page, lambda: f"/some/repo/{path}" in page.evaluate(KEPT).get("pages", []))
 
@@ -78,6 +79,16 @@ def test_a_page_that_was_read_loads_again_when_the_server_is_gone(chromium: Brow
     assert page.evaluate("document.querySelector('main img').naturalWidth") > 0
     page.goto(host.base, wait_until="load")  # the front page is kept from the first visit on
     assert page.inner_text("h1") == "Tide"
+    page.context.close()
+
+
+@pytest.mark.parametrize("host", [".png"], indirect=True)
+def test_a_picture_that_comes_after_the_worker_on_a_slow_line_is_kept(chromium: Browser, host: Host) -> None:
+    page = chromium.new_page()
+    first_visit(page, host, FERRY)
+    assert not page.evaluate(KEPT).get("pictures")
+    host.let_go.set()
+    until(page, lambda: bool(page.evaluate(KEPT).get("pictures")))
     page.context.close()
 
 
