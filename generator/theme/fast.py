@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.bccache import BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -23,14 +23,15 @@ _PLAIN = (FunctionType, type(functools.lru_cache(str)))
 
 
 class _Context(Context):
-    """Calls our own functions as they are: none of them wants the context."""
+    """Calls our own functions and macros without asking what they want: a function nothing, a macro whether to escape."""
 
     def call(self, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        if type(obj) in _PLAIN and not hasattr(obj, "jinja_pass_arg"):
-            kwargs.pop("_block_vars", None)  # what only those are given that want the context
-            kwargs.pop("_loop_vars", None)
-            return obj(*args, **kwargs)
-        return super().call(obj, *args, **kwargs)
+        kind = type(obj)
+        if kind is not Macro and (kind not in _PLAIN or hasattr(obj, "jinja_pass_arg")):
+            return super().call(obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)  # what only those are given that want the context
+        kwargs.pop("_loop_vars", None)
+        return obj(self.eval_ctx, *args, **kwargs) if kind is Macro else obj(*args, **kwargs)
 
 
 class _Straight(CodeGenerator):

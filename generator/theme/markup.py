@@ -10,7 +10,7 @@ import json
 import re
 import threading
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -107,7 +107,7 @@ def html(markdown: str, root: str = "", elsewhere: str = "↗", pictures: Pictur
     """
     raw = CONTROLS.sub("", markdown)
     first = quick.markup(raw) or _thorough(raw)
-    return Markup(_sanitised(_pictures(_headed(_levelled(first)), elsewhere, pictures or {}), root))  # noqa: S704 - the sanitiser's word
+    return Markup(_last(root).clean(_pictures(_headed(_levelled(first)), elsewhere, pictures or {})))  # noqa: S704 - the sanitiser's word
 
 
 def web(url: str | None) -> str:
@@ -191,7 +191,7 @@ def _plain(markdown: str) -> str:
 def _settled(markup: str) -> str | None:
     """The markup in the sanitiser's own words, read and written until it stays the same: then every reader sees one tree."""
     for _ in range(MAX_PASSES):
-        cleaned = CONTROLS.sub("", _cleaned(markup))
+        cleaned = CONTROLS.sub("", _first().clean(markup))
         if cleaned == markup:
             return cleaned
         markup = cleaned
@@ -267,28 +267,24 @@ def _image(src: str, alt: str, known: Pictures, *, early: bool) -> str:
     return f"<picture>{sources}{image}</picture>" if sources else image
 
 
-def _cleaned(markup: str) -> str:
-    """The first pass: whatever the markup was, it is now the sanitiser's own, so that patterns can read it."""
-    return nh3.clean(
-        markup,
-        tags={*_TAGS, "h1"},
-        clean_content_tags=set(_DROPPED),
-        attributes=_ATTRIBUTES,
-        attribute_filter=partial(_kept, ""),
-        link_rel=None,
-        url_schemes=set(_SCHEMES),
-    )
+@lru_cache
+def _first() -> nh3.Cleaner:
+    """For markup of any kind, which is then the sanitiser's own, so that patterns can read it."""
+    return _sanitiser("", tags={*_TAGS, "h1"}, attributes=_ATTRIBUTES, link_rel=None)
 
 
-def _sanitised(markup: str, root: str) -> str:
-    """The last pass, which has the last word."""
-    return nh3.clean(
-        markup,
-        tags={*_TAGS, "picture", "small", "source"},
+@lru_cache(128)  # ways to the site's top
+def _last(root: str) -> nh3.Cleaner:
+    """For what goes into a page: it has the last word."""
+    tags = {*_TAGS, "picture", "small", "source"}
+    return _sanitiser(root, tags=tags, attributes=_ATTRIBUTES | _OURS, link_rel=_REL)
+
+
+def _sanitiser(root: str, **allowed: Any) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        **allowed,
         clean_content_tags=set(_DROPPED),
-        attributes=_ATTRIBUTES | _OURS,
         attribute_filter=partial(_kept, root),
-        link_rel=_REL,
         url_schemes=set(_SCHEMES),
     )
 

@@ -91,6 +91,19 @@ def test_an_archive_s_own_macro_may_bear_the_name_of_a_function() -> None:
     assert "<s>&lt;</s>" in ours
 
 
+def test_a_macro_takes_its_arguments_in_every_way_that_jinja_knows() -> None:
+    ours, theirs = both(
+        {
+            "own": """{% macro said(x, y="<", z=none) %}<i>{{ x }}{{ y }}{{ z }}{{ varargs }}{{ kwargs }}</i>{% endmacro %}
+                {% macro plain(x="&") %}{{ x }}{% endmacro %}""",
+            "page": """{% import "own" as m %}{{ m.said("<") }}{{ m.said(z=1, x=2) }}{{ m.said(1, 2, 3, 4, other="'") }}
+                {{ m.plain() }}{% autoescape false %}{{ m.plain("<") ~ "<" }}{% endautoescape %}{{ m.plain("<") ~ "<" }}""",
+        }
+    )
+    assert ours == theirs
+    assert "<i>&lt;&lt;None()" in ours
+
+
 def test_what_is_not_there_is_an_error_that_names_it() -> None:
     with pytest.raises(UndefinedError, match="'nothing' is undefined"):
         both({"page": "{{ nothing }}"})
