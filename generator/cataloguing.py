@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from generator import content, text
-from generator.catalogue import Catalogue, Entry, seen_as
+from generator.catalogue import UNDATED, Catalogue, Entry, Listed, listed
 from generator.config import Settings
 from generator.content import ArticleFile
 from generator.errors import ContentError, Finding
 from generator.images import MEDIUM
-from generator.model import Article, Moment, Summary
+from generator.model import Article, Moment, Seen, Summary
 from generator.withholding import Border, Notice, border
 from generator.workers import Mapper, eased, mapper
 
@@ -115,11 +116,36 @@ def entry(border: Border, read: ArticleFile, stamp: str) -> Entry:
         captured=max((_utc(one.captured, zone) for one in article.captures if one.captured), default=""),
         places=tuple(_places(article)),
         captures=tuple(one.sha256 for one in article.captures),
-        seen=tuple(name for story in article.seen for name in seen_as(story)),
+        seen=tuple(_listed(article)),
         media=_media(read.article, article),
         known=_summary(read.article) if read.article and read.article != article else None,
         findings=held.findings,
     )
+
+
+def exported(border: Border, known: Mapping[str, Iterable[Seen]]) -> Iterator[Listed]:
+    """The stories that exports list, by host, as far as the border lets them pass."""
+    for host, stories in known.items():
+        for story in border.listed(stories):
+            moment = story.published or story.saved
+            yield listed(story, host, moment.day if moment else UNDATED)
+
+
+def _listed(article: Article) -> Iterator[Listed]:
+    """The stories around an article; its outlet's own by their day, or else by that on which the page stood so."""
+    for one in article.seen:
+        moment = one.published or article.captured or article.published
+        story = replace(one, excerpt=None, saved=one.saved or article.captured)
+        place = listed(story, article.outlet or "", moment.day if moment else UNDATED)
+        yield place if _is_own(article.outlet, one.url) else place._replace(host="", raw="")
+
+
+def _is_own(outlet: str | None, url: str | None) -> bool:
+    """Whether an address is one of the outlet's, which is named by its host, or else by words that no address can show to be others'."""
+    if not outlet or not url:
+        return bool(outlet)
+    host = text.fold_url(url).partition("/")[0]
+    return "." not in outlet or f".{host}".endswith(f".{outlet}") or outlet.endswith(f".{host}")
 
 
 def _withheld(held: ArticleFile, article: Article, notice: Notice, stamp: str) -> Entry:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator import content, theme
 from generator.catalogue import Catalogue
-from generator.cataloguing import catch_up
+from generator.cataloguing import catch_up, exported
 from generator.config import Settings
 from generator.errors import DamagedError, Finding, OutputError, UsageError
 from generator.output import Output, is_site
@@ -168,7 +168,7 @@ def ready(
         landings = _take_in(between, catalogue, files, None, workers, progress)
         if between.ledger and any(landing.file for landing in landings):
             between, odd = catch_up(settings, catalogue, today, many)  # what came in may be withheld, too
-        odd = (*odd, *passed, *_look_for_known(settings, catalogue))
+        odd = (*odd, *passed, *_look_for_known(between, catalogue))
     catalogue.settle()
     _record(settings, landings, unfinished=catalogue.interrupted)
     archive, remarks = _opened(between, catalogue)
@@ -256,13 +256,15 @@ def _take_in(
     return tuple(landings)
 
 
-def _look_for_known(settings: Settings, catalogue: Catalogue) -> tuple[Finding, ...]:
+def _look_for_known(between: Border, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Look through the stories known but not held, where their lists have changed; the lines that cannot be read."""
-    mark = content.known_mark(settings.content)
+    root = between.settings.content
+    mark = content.known_mark(root)
+    mark = mark and f"{mark}-{between.mark}"
     if catalogue.folders(_KNOWN).get("", "") == mark:
         return ()
-    listed, illegible = content.read_known(settings.content)
-    catalogue.note_known(one.url for stories in listed.values() for one in stories if one.url)
+    known, illegible = content.read_known(root)
+    catalogue.note_known(exported(between, known))
     catalogue.looked(_KNOWN, {"": "" if illegible else mark})
     return illegible
 
@@ -279,8 +281,7 @@ def _opened(between: Border, catalogue: Catalogue) -> tuple[Archive, tuple[Findi
     settings = between.settings
     outlets, unread = content.read_outlets(settings.content)
     standing, unknown = content.read_standing(settings.content)
-    has_known = bool(content.known_mark(settings.content))
-    site = site_values(settings, catalogue, standing, outlets.get(settings.furniture), known=has_known)
+    site = site_values(settings, catalogue, standing, outlets.get(settings.furniture))
     remarks = [*unread, *unknown]
     if settings.furniture and settings.furniture not in outlets:
         known = ", ".join(sorted(outlets)) or "none yet"

@@ -10,7 +10,7 @@ from generator.catalogue.index import Catalogue
 from generator.catalogue.lists import Lists
 from generator.catalogue.opening import FILE, VERSION
 from generator.catalogue.sitelog import SiteLog
-from generator.catalogue.values import UNDATED, Entry, Facet, Printed, Row, Story, Unit, seen_as
+from generator.catalogue.values import UNDATED, Entry, Facet, Ghost, Listed, Printed, Row, Story, Unit, listed, seen_as
 
 __all__ = [
     "FILE",
@@ -19,11 +19,14 @@ __all__ = [
     "Catalogue",
     "Entry",
     "Facet",
+    "Ghost",
+    "Listed",
     "Lists",
     "Printed",
     "Row",
     "SiteLog",
     "Story",
     "Unit",
+    "listed",
     "seen_as",
 ]

@@ -14,7 +14,7 @@ from generator.catalogue import neighbours
 from generator.catalogue.lists import Lists
 from generator.catalogue.opening import FILE, close, discard, opened
 from generator.catalogue.sitelog import SiteLog
-from generator.catalogue.values import UNDATED, Entry
+from generator.catalogue.values import NO_ARTICLE, UNDATED, Entry, Listed
 from generator.errors import DamagedError, Finding, OutputError
 
 _DONE = "landed = 0 OR sha256 IN (SELECT sha256 FROM capture)"
@@ -103,16 +103,17 @@ class Catalogue:
             None if entry.notice is None else text.compact(entry.notice), _out(entry.findings),
             text.telling(summary.headline) if summary else "", summary and (summary.publisher or summary.source), (summary and summary.views) or 0, len(entry.captures),
         )  # fmt: skip
-        number = self._db.execute(
+        made = self._db.execute(
             "INSERT INTO article(file, folder, stamp, permalink, id, url, digest, day, sort, captured, summary, mark, title, notice, findings, told, outlet, views, copies)"
             " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
-        ).lastrowid
+        )
+        number = int(made.lastrowid or 0)
         for kind, name in entry.places:
             place = (self._list(kind, text.name_slug(name)), entry.sort, number, name)
             self._db.execute("INSERT OR IGNORE INTO member VALUES(?,?,?,?)", place)
         self._db.executemany("INSERT OR IGNORE INTO capture VALUES(?,?)", [(sha, number) for sha in entry.captures])
-        self._db.executemany("INSERT OR IGNORE INTO seen VALUES(?,?)", [(number, story) for story in entry.seen])
+        self._list_seen(number, entry.seen)
         media = [(name, number, shown) for name, shown in entry.media]
         self._db.executemany("INSERT OR IGNORE INTO medium VALUES(?,?,?)", media)
         self._touch(entry.file)
@@ -148,12 +149,14 @@ class Catalogue:
                 (f"media/{folder}/", f"media/{folder}~"),
             )
 
-    def note_known(self, urls: Iterable[str]) -> None:
-        """Note that these are the addresses of all stories known but not held, and that what lists them has changed."""
+    def note_known(self, stories: Iterable[Listed]) -> None:
+        """Note that these are all the stories that exports list, and that what shows them has changed."""
         self.touched = True
-        self._db.execute("DELETE FROM ghost")
-        self._db.executemany("INSERT OR IGNORE INTO ghost VALUES(?)", ((text.fold_url(url),) for url in urls))
-        self._touched("SELECT 'known', ''", ())
+        exported = "SELECT DISTINCT 'known', host FROM seen WHERE article = ?"
+        self._touched(exported, (NO_ARTICLE,))
+        self._db.execute("DELETE FROM seen WHERE article = ?", (NO_ARTICLE,))
+        self._list_seen(NO_ARTICLE, stories)
+        self._touched(exported, (NO_ARTICLE,))
 
     def is_incomplete(self) -> bool:
         """Whether an original has to be taken in again: what was made of it is no longer held."""
@@ -252,6 +255,12 @@ class Catalogue:
             return int(made.lastrowid or 0)
         return int(found[0])
 
+    def _list_seen(self, article: int, stories: Iterable[Listed]) -> None:
+        self._db.executemany(
+            "INSERT INTO seen(article, url, title, host, day, story) VALUES(?,?,?,?,?,?)",
+            ((article, *story) for story in dict.fromkeys(stories)),
+        )
+
     def _touch(self, file: str) -> None:
         """Note what shows the article in that file, as it is known now: its page, its versions', those that list it, its lists."""
         self.touched = True
@@ -264,6 +273,7 @@ class Catalogue:
             return
         self._touched("SELECT 'article', permalink FROM article WHERE n = ? OR url = ?", (number, url))
         self._touch_lists(number)
+        self._touched("SELECT DISTINCT 'known', host FROM seen WHERE article = ? AND host != ''", (number,))
         self._touched("SELECT DISTINCT 'media', substr(name, 7, 2) FROM medium WHERE article = ?", (number,))
         self._db.execute("INSERT OR IGNORE INTO unsettled VALUES('permalink', ?)", (permalink,))
         if url:
@@ -271,12 +281,14 @@ class Catalogue:
 
     def _touch_lists(self, number: int) -> None:
         """Note what shows the article if it is a current one: its lists, its neighbours, and what lists it as seen or known."""
-        self._touched(
-            "SELECT 'article', page.permalink FROM article JOIN seen ON seen.story IN (article.url, article.title)"
-            " JOIN article AS page ON page.n = seen.article WHERE article.n = ? AND page.permalink IS NOT NULL",
-            (number,),
-        )
-        self._touched("SELECT 'known', '' FROM article JOIN ghost ON story = url WHERE n = ?", (number,))
+        for known_by in ("url", "title"):
+            itself = f"article JOIN seen ON seen.{known_by} = article.{known_by}"
+            self._touched(
+                f"SELECT 'article', page.permalink FROM {itself} JOIN article AS page ON page.n = seen.article"  # noqa: S608 - our own words
+                " WHERE article.n = ? AND page.permalink IS NOT NULL",
+                (number,),
+            )
+            self._touched(f"SELECT 'known', host FROM {itself} WHERE article.n = ? AND host != ''", (number,))  # noqa: S608
         self._touched("SELECT 'day', day FROM article WHERE n = ? AND day IS NOT NULL", (number,))
         self._touched("SELECT kind, slug FROM member JOIN list ON list.n = member.list WHERE article = ?", (number,))
         for statement, values in neighbours.REACHED:

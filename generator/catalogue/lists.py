@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import text
 from generator.catalogue import neighbours
-from generator.catalogue.values import UNDATED, Facet, Printed, Row, Story, Unit
+from generator.catalogue.values import NO_ARTICLE, UNDATED, Facet, Ghost, Printed, Row, Story, Unit
 
 _ROW = "mark, sort, day, summary"
 _STORY = f"file, digest, url, {_ROW}"
@@ -17,6 +17,16 @@ _STORY = f"file, digest, url, {_ROW}"
 _FIRST = (
     "summary IS NOT NULL AND file = (SELECT min(file) FROM article AS twin WHERE twin.permalink = article.permalink)"
 )
+# The stories listed of one outlet, each once: its first day, the first address that lists it on that day, and what is said there.
+# `+` keeps the index of hosts out of a question that the one of titles answers.
+_GHOST = f"""
+  SELECT min(seen.day || char(10) || coalesce(page.permalink, '') || char(10) || seen.story) AS told, seen.url
+  FROM seen LEFT JOIN article AS page ON page.n = seen.article
+  WHERE seen.host = :host AND (seen.url IS NOT NULL
+    OR NOT EXISTS(SELECT 1 FROM seen AS other WHERE other.title = seen.title AND +other.host = :host AND other.url IS NOT NULL))
+  GROUP BY coalesce(seen.url, seen.title)
+  HAVING max(seen.article = {NO_ARTICLE}) OR NOT EXISTS(SELECT 1 FROM article WHERE permalink IS NOT NULL AND article.url = seen.url)
+    AND NOT EXISTS(SELECT 1 FROM article WHERE permalink IS NOT NULL AND article.title = seen.title)"""  # noqa: S608
 _IN_TIME = f"ORDER BY day = '{UNDATED}' DESC, day, sort"  # by the day that pages state; what has no date is oldest
 
 
@@ -62,7 +72,7 @@ class Lists:
         """The articles that the pages of the newest so many list around their stories, the most listed first."""
         listed = " UNION ".join(
             f"SELECT fresh.n AS page, other.n AS n FROM fresh JOIN seen ON seen.article = fresh.n"  # noqa: S608 - our own words
-            f" JOIN article AS other ON other.{column} = seen.story AND other.current = 1 AND other.n != fresh.n"
+            f" JOIN article AS other ON other.{column} = seen.{column} AND other.current = 1 AND other.n != fresh.n"
             for column in ("title", "url")
         )
         return tuple(self._rows(
@@ -115,12 +125,36 @@ class Lists:
         held: dict[str, str] = {}
         for column in ("title", "url"):
             held |= self._db.execute(
-                f"SELECT story, other.permalink FROM article JOIN seen ON seen.article = article.n"  # noqa: S608 - our own words
-                f" JOIN article AS other ON other.{column} = story WHERE article.file = ? AND other.current = 1"
+                f"SELECT seen.{column}, other.permalink FROM article JOIN seen ON seen.article = article.n"  # noqa: S608 - our own words
+                f" JOIN article AS other ON other.{column} = seen.{column} WHERE article.file = ? AND other.current = 1"
                 " AND other.n != article.n ORDER BY other.sort",
                 (file,),
             )
         return held
+
+    def ghost_hosts(self) -> tuple[str, ...]:
+        """The outlets, and the hosts of exports, of which stories are listed, in order."""
+        rows = self._db.execute(
+            "WITH RECURSIVE one(host) AS (SELECT min(host) FROM seen WHERE host > '' UNION ALL"
+            " SELECT (SELECT min(host) FROM seen WHERE host > one.host) FROM one WHERE host IS NOT NULL)"
+            " SELECT host FROM one WHERE host IS NOT NULL"
+        )
+        return tuple(host for (host,) in rows)
+
+    def ghosts(self, host: str) -> tuple[Ghost, ...]:
+        """The stories of an outlet that its articles list and nobody holds, and all that exports list, in the order of their days."""
+        rows = self._db.execute(
+            f"SELECT told, (SELECT permalink FROM article WHERE article.url = one.url AND current = 1 ORDER BY file) FROM ({_GHOST})"  # noqa: S608
+            " AS one ORDER BY told",
+            {"host": host},
+        )
+        parted = ((told.split("\n", 2), held) for told, held in rows)
+        return tuple(Ghost(day, on, raw, held) for (day, on, raw), held in parted)
+
+    def ghost_count(self, host: str, most: int) -> int:
+        """How many stories of an outlet are known and not held; no more than `most` are counted."""
+        statement = f"SELECT count(*) FROM ({_GHOST} LIMIT :most)"  # noqa: S608 - our own words
+        return int(self._db.execute(statement, {"host": host, "most": most}).fetchone()[0])
 
     def beside(self, story: Story) -> tuple[Row | None, Row | None]:
         """The current articles before and after the story in its section."""

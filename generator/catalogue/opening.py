@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import BusyError, OutputError
 
-VERSION = 11
+VERSION = 12
 FILE = "catalogue.sqlite"
 
 # In tables without row ids the columns of the key stand first: SQLite 3.40's quick_check misreads the others.
@@ -38,9 +38,12 @@ CREATE TABLE member(list INTEGER NOT NULL, place TEXT NOT NULL, article INTEGER 
   PRIMARY KEY(list, place, article)) WITHOUT ROWID;
 CREATE INDEX member_article ON member(article);
 CREATE TABLE day(day TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE seen(article INTEGER NOT NULL, story TEXT NOT NULL, PRIMARY KEY(article, story)) WITHOUT ROWID;
-CREATE INDEX seen_story ON seen(story);
-CREATE TABLE ghost(story TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE seen(n INTEGER PRIMARY KEY, article INTEGER NOT NULL, url TEXT, title TEXT NOT NULL, host TEXT NOT NULL,
+  day TEXT NOT NULL, story TEXT NOT NULL);
+CREATE INDEX seen_article ON seen(article);
+CREATE INDEX seen_url ON seen(url);
+CREATE INDEX seen_title ON seen(title);
+CREATE INDEX seen_host ON seen(host, coalesce(url, title));
 CREATE TABLE medium(name TEXT NOT NULL, article INTEGER NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY(name, article)) WITHOUT ROWID;
 CREATE INDEX medium_article ON medium(article);
 CREATE TABLE capture(sha256 TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(sha256, article)) WITHOUT ROWID;

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator import text
+from generator import plain, text
 from generator.errors import Finding
 from generator.model import Moment, Seen, Summary
 
 UNDATED = "undated"
+NO_ARTICLE = 0  # what lists the stories of exports
 
 
 class Unit(NamedTuple):
@@ -19,6 +20,16 @@ class Unit(NamedTuple):
 
     kind: str
     name: str
+
+
+class Listed(NamedTuple):
+    """A story that an article or an export lists: what it is known by, the outlet and day under which it stands, what is said of it."""
+
+    url: str | None
+    title: str
+    host: str
+    day: str
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class Entry:
     captured: str = ""
     places: tuple[tuple[str, str], ...] = ()
     captures: tuple[str, ...] = ()
-    seen: tuple[str, ...] = ()
+    seen: tuple[Listed, ...] = ()
     media: tuple[tuple[str, bool], ...] = ()
     known: Summary | None = None
     notice: Mapping[str, str] | None = None
@@ -70,6 +81,21 @@ class Story(NamedTuple):
     row: Row
 
 
+class Ghost(NamedTuple):
+    """A story that is known and not held, with its day; an article that lists it, unless an export does; where it is held by now."""
+
+    day: str
+    on: str
+    raw: str
+    held: str | None
+
+    @property
+    def story(self) -> Seen:
+        """What is said of it, as the catalogue itself has written it."""
+        story: Seen = plain.back(Seen, json.loads(self.raw))
+        return story
+
+
 class Printed(NamedTuple):
     """An article that was printed or saved more than once: what its headline tells, and how many captures there are of it."""
 
@@ -86,6 +112,12 @@ class Facet:
     slug: str
     name: str
     count: int
+
+
+def listed(story: Seen, host: str, day: str) -> Listed:
+    """The story as the catalogue takes it in."""
+    url = text.fold_url(story.url) if story.url else None
+    return Listed(url, text.fold(story.headline), host, day, text.compact(plain.plain(story)))
 
 
 def seen_as(story: Seen) -> tuple[str, ...]:

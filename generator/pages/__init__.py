@@ -115,7 +115,7 @@ def _every(archive: Archive) -> Iterator[Unit]:
     yield from _of_days([*lists.days(), *lists.months()])
     for kind in KINDS:
         yield from lists.unit_names(kind)
-    yield from (*_WHOLE, Unit("known", ""))
+    yield from (*_WHOLE, Unit("known", ""), *(Unit("known", host) for host in lists.ghost_hosts()))
     yield from (Unit("media", folder) for folder in content.media_folders(archive.settings.content))
 
 
@@ -133,6 +133,8 @@ def _at(path: str) -> Iterator[Unit]:
         yield Unit(head, rest.partition("/")[0]) if "/" in rest else Unit("index", head)
     if head == "media":
         yield Unit(head, rest.partition("/")[0])
+    if head == "known" and "/" in rest:
+        yield Unit(head, rest.partition("/")[0])
     if head in ("hot", "sitemaps"):
         yield Unit(head, name.removeprefix("page-").partition(".")[0])
     yield from (Unit(kind, "") for kind in (_HEADS.get(head, ()) if rest else _TOP.get(path, ())))
@@ -143,6 +145,7 @@ def _reached(touched: Iterable[Unit]) -> Iterator[Unit]:
     days = [unit.name for unit in units if unit.kind in ("day", "month", "year", "sitemaps")]
     found = {*(unit for unit in units if unit.kind not in ("day", "month", "year", "sitemaps")), *_of_days(days)}
     found |= {*_WHOLE} if units else {_EVER}
+    found |= {Unit("known", "")} if any(unit.kind == "known" for unit in units) else set()
     order = {kind: place for place, kind in enumerate(UNITS)}
     yield from sorted(found, key=lambda unit: (order[unit.kind], unit.name))
 

@@ -168,12 +168,11 @@ def site_values(
     catalogue: Catalogue,
     standing: tuple[StandingPage, ...],
     outlet: Outlet | None,
-    *,
-    known: bool = False,
 ) -> Values:
     """What every template sees as `site`. Nothing in it changes when an article is added to lists that exist."""
     kinds = [{"kind": kind, "path": f"{kind}/index.html"} for kind in KINDS if catalogue.lists.has(kind)]
     hot = [{"kind": HOT, "path": f"{HOT}/index.html"}] if catalogue.lists.has_views() else []
+    known = any(catalogue.lists.ghost_count(host, 1) for host in catalogue.lists.ghost_hosts())
     ghosts = [{"kind": KNOWN, "path": f"{KNOWN}/index.html"}] if known else []
     return {
         "title": settings.title,

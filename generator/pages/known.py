@@ -1,6 +1,7 @@
-"""Stories known but not held, by the host that they stood on: from exports that hold links without texts.
+"""Stories known but not held, by the outlet that they stood on: what its articles list, and exports that hold links without texts.
 
-A host's stories are cut by time as every list is: by the day on which they were published or, if that is unknown, saved as a link.
+An outlet's stories are cut by time as every list is: by the day on which they were published or, if that is unknown, on which
+the page that lists them, or the link, was saved.
 """
 
 from __future__ import annotations
@@ -8,59 +9,49 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
 
-from generator import content, plain, text
-from generator.catalogue import UNDATED
-from generator.model import Page, Seen
+from generator import text
+from generator.catalogue import UNDATED, Ghost
+from generator.model import Page
 from generator.pages import listing
-from generator.pages.archive import KNOWN, Archive, Values, article_path, given, rough
+from generator.pages.archive import KNOWN, Archive, Shelf, Values, article_path, given, rough
 
 TEMPLATE = "known.html"
 ON_PAGE = 500  # stories on one page
+MOST_COUNTED = 1_001  # of one outlet's: to say "over 1,000"
 
 
-class Ghost(NamedTuple):
-    """A story with the day under which it is listed."""
+def plan(archive: Archive, name: str) -> Iterator[Page]:
+    """An index of outlets, or the pages of one by its host or slug; nothing where every story is held."""
+    hosts = archive.lists.ghost_hosts()
+    if not name:
+        yield from _index(archive, hosts)
+    for host in hosts:
+        if name in (host, text.name_slug(host)):
+            ghosts = archive.lists.ghosts(host)
+            yield from _of_host(archive, host, sorted(ghosts, key=lambda one: (one.day != UNDATED, one.day)))
 
-    day: str
-    story: Seen
 
-
-def plan(archive: Archive, _: str) -> Iterator[Page]:
-    """An index of hosts, and the pages of each; nothing where every story is held."""
-    listed = archive.once(_listed)
-    if not listed:
-        return
-    hosts = [{"name": host, "path": _path(host), **rough(len(found))} for host, found in listed.items()]
-    key = archive.key(TEMPLATE, str(hosts))
+def _index(archive: Archive, hosts: Sequence[str]) -> Iterator[Page]:
+    counted = {host: archive.lists.ghost_count(host, MOST_COUNTED) for host in hosts}
+    shown = [{"name": host, "path": _path(host), **rough(count)} for host, count in counted.items() if count]
     values: Values = {
         "title": None,
-        "hosts": hosts,
+        "hosts": shown,
         "stories": (),
         "older": None,
         "newest": None,
         "span": None,
         "contents": [],
     }
-    yield Page(f"{KNOWN}/index.html", TEMPLATE, key, partial(given, values))
-    for host, stories in listed.items():
-        yield from _of_host(archive, host, sorted(map(_dated, stories), key=lambda one: (one.day != UNDATED, one.day)))
-
-
-def _listed(archive: Archive) -> dict[str, tuple[Seen, ...]]:
-    """The stories by host, as far as the border lets them pass; what cannot be read of them was told when it was looked at."""
-    known, _ = content.read_known(archive.settings.content)
-    return {host: archive.border.listed(stories) for host, stories in known.items()}
-
-
-def _dated(story: Seen) -> Ghost:
-    moment = story.published or story.saved
-    return Ghost(moment.day if moment else UNDATED, story)
+    if shown:
+        yield Page(f"{KNOWN}/index.html", TEMPLATE, archive.key(TEMPLATE, str(shown)), partial(given, values))
 
 
 def _of_host(archive: Archive, host: str, ghosts: Sequence[Ghost]) -> Iterator[Page]:
     """The host's index with what is newest, and a page for each time that is over."""
+    if not ghosts:
+        return
     periods, left = listing.cut(ghosts, ON_PAGE, ON_PAGE)
     finished = tuple(listing.finished(periods))
     index = {"older": _path(host, finished[-1]) if finished else None, "newest": None, "span": None}
@@ -76,19 +67,20 @@ def _of_host(archive: Archive, host: str, ghosts: Sequence[Ghost]) -> Iterator[P
 
 
 def _page(archive: Archive, host: str, path: str, ghosts: Sequence[Ghost], ways: Values) -> Page:
-    stories = [one.story for one in reversed(ghosts)]
-    held = [archive.lists.permalink_of(story.url) if story.url else None for story in stories]
-    values: Values = {
-        "title": host,
-        "hosts": (),
-        "stories": [
-            {"story": story, "path": article_path(permalink) if permalink else None}
-            for story, permalink in zip(stories, held, strict=True)
-        ],
-        **ways,
-    }
-    raw = (text.compact(plain.plain(story)) for story in stories)
-    return Page(path, TEMPLATE, archive.key(TEMPLATE, host, str(ways), *raw, *map(str, held)), partial(given, values))
+    key = archive.key(TEMPLATE, host, str(ways), *map(str, ghosts))
+    return Page(path, TEMPLATE, key, partial(_shown, {"title": host, "hosts": (), **ways}, tuple(reversed(ghosts))))
+
+
+def _shown(values: Values, ghosts: tuple[Ghost, ...], shelf: Shelf) -> Values:  # noqa: ARG001 - the form of every page's `make`
+    stories = [
+        {
+            "story": one.story,
+            "path": article_path(one.held) if one.held else None,
+            "on": article_path(one.on) if one.on else None,
+        }
+        for one in ghosts
+    ]
+    return values | {"stories": stories}
 
 
 def _turned(host: str, period: listing.Period[Ghost], before: listing.Period[Ghost] | None) -> Values:

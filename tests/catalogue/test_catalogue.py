@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import FILE, Catalogue, Entry, Unit
+from generator.catalogue import FILE, Catalogue, Entry, Unit, listed
 from generator.errors import BusyError, Finding, OutputError
-from generator.model import Moment, Summary
+from generator.model import Moment, Seen, Summary
 
 FRONT = Unit("front", "")
 
@@ -160,16 +160,42 @@ def test_a_version_touches_the_pages_of_the_others_and_the_lists_that_showed_the
 
 def test_an_article_touches_the_pages_that_list_it_as_seen(tmp_path: Path) -> None:
     with Catalogue(tmp_path) as catalogue:
-        settled(catalogue, replace(entry("lister", day="2024-01-01"), seen=("ferry", "n.example/2")))
+        there = listed(Seen("Ferry", url="https://n.example/2"), "n.example", "2024-01-01")
+        settled(catalogue, replace(entry("lister", day="2024-01-01"), seen=(there,)))
         touched(catalogue)
     with Catalogue(tmp_path) as catalogue:
         settled(catalogue, entry("ferry"))
-        assert "article 2024/01/01/lister" in touched(catalogue)
+        assert {"article 2024/01/01/lister", "known n.example"} < touched(catalogue)
         assert catalogue.lists.seen_and_held("articles/lister.md") == {"ferry": "2025/03/18/ferry"}
     with Catalogue(tmp_path) as catalogue:
         catalogue.drop(["articles/ferry.md"])
         catalogue.settle()
-        assert "article 2024/01/01/lister" in touched(catalogue)
+        assert {"article 2024/01/01/lister", "known n.example"} < touched(catalogue)
+
+
+def test_a_story_that_many_articles_list_is_known_once_by_the_first_that_does(tmp_path: Path) -> None:
+    def by(name: str, day: str, *headlines: str) -> Entry:
+        stories = (Seen(one, url=f"https://n.example/{one}") for one in headlines)
+        return replace(entry(name, day=day), seen=tuple(listed(story, "n.example", day) for story in stories))
+
+    def known(catalogue: Catalogue) -> list[tuple[str, str, str]]:
+        return [(one.story.headline, one.day, one.on) for one in catalogue.lists.ghosts("n.example")]
+
+    with Catalogue(tmp_path) as catalogue:
+        settled(catalogue, by("late", "2024-03-01", "Fog", "Ice"), by("early", "2024-01-01", "Fog", "Ferry"))
+        assert catalogue.lists.ghost_hosts() == ("n.example",)
+        assert (catalogue.lists.ghost_count("n.example", 9), catalogue.lists.ghost_count("n.example", 2)) == (3, 2)
+        assert known(catalogue) == [
+            ("Ferry", "2024-01-01", "2024/01/01/early"),
+            ("Fog", "2024-01-01", "2024/01/01/early"),
+            ("Ice", "2024-03-01", "2024/03/01/late"),
+        ]
+    with Catalogue(tmp_path) as catalogue:
+        settled(catalogue, entry("ferry"))
+        catalogue.drop(["articles/early.md"])
+        catalogue.settle()
+        assert [headline for headline, *_ in known(catalogue)] == ["Fog", "Ice"]
+        assert known(catalogue)[0][1:] == ("2024-03-01", "2024/03/01/late")
 
 
 def test_what_was_touched_by_a_run_that_was_cut_short_is_not_forgotten(tmp_path: Path) -> None:

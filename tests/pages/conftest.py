@@ -18,7 +18,8 @@ def shelve(archive: TryOut) -> Shelve:
     """Put an article into the archive; its file."""
 
     def put(headline: str, day: str = "2025-03-18", **fields: object) -> str:
-        seen = tuple(Seen(one) for one in fields.pop("seen", ()))  # type: ignore[attr-defined]
+        listed = fields.pop("seen", ())
+        seen = tuple(one if isinstance(one, Seen) else Seen(one) for one in listed)  # type: ignore[attr-defined]
         copies, saved = fields.pop("copies", 1), fields.pop("saved", None)
         captures = tuple(
             Held(f"saved/{headline}-{number}.html", f"{headline}-{number}", captured=Moment.parse(str(saved)) if saved else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -63,25 +64,66 @@ def test_the_lists_are_planned_only_when_they_or_what_they_list_have_changed(
     content.keep_known(root, (ghost("a", "2022-01-01"),))
     shelve("Market moves")
     archive.build()
-    assert planned.pop() == ""
+    assert sorted(planned) == ["", "ledger.example"]
+    planned.clear()
     archive.build()
     shelve("Ferry sails", url="https://ledger.example/other")
     archive.build()
     assert planned == []
     content.keep_known(root, (ghost("b", "2022-01-01"),))
     archive.build()
-    assert planned == [""]
+    assert sorted(planned) == ["", "ledger.example"]
+    planned.clear()
     shelve("A story that was only known", url="https://ledger.example/a")
     archive.build()
-    assert planned == ["", ""]
+    assert sorted(planned) == ["", "ledger.example"]
     assert b'href="../../2025/03/18/a-story-that-was-only-known.html"' in shown(archive)["index.html"]
+    planned.clear()
     next((archive.root / "site/known").glob("ledger*/index.html")).unlink()
     archive.build()
-    assert planned == ["", "", ""]
+    assert sorted(planned) == ["", "ledger.example"]
     assert sorted(shown(archive)) == ["index.html"]
     (root / "known/ledger.example.jsonl").unlink()
     archive.build()
     assert not (archive.root / "site/known").exists()
+
+
+def test_what_an_outlet_s_articles_list_is_known_until_it_is_held(archive: TryOut, shelve: Shelve) -> None:
+    def listed(headline: str, host: str = "www.ledger.example", **more: Any) -> Seen:
+        return Seen(headline, url=f"https://{host}/{headline}", **more)
+
+    seen = (
+        listed("Fog", excerpt="A teaser", published=Moment.parse("2025-03-01")),
+        listed("Ice", "sport.ledger.example"),
+        listed("Cheap shoes", "shoes.example"),
+        Seen("A headline alone", list="Most read"),
+        Seen("Fog"),
+    )
+    moment = Moment.parse("2025-03-20T09:00")
+    shelve("Ferry sails", outlet="ledger.example", seen=seen, captured=moment)
+    archive.build()
+    page = shown(archive)["index.html"].decode()
+    places = [page.index(f">{headline}") for headline in ("Ice", "A headline alone", "Fog")]
+    assert places == sorted(places)
+    assert "Cheap shoes" not in page
+    assert page.count('<a href="../../2025/03/18/ferry-sails.html">listed here</a>') == 2
+    assert '<a href="../../2025/03/18/ferry-sails.html">Most read</a>' in page
+    assert "3" in (archive.root / "site/known/index.html").read_text("utf-8")
+    shelve("Fog at last", url="https://ledger.example/Fog", outlet="ledger.example")
+    archive.build()
+    assert ">Fog" not in shown(archive)["index.html"].decode()
+    before = shown(archive)
+    shelve("Another story", outlet="ledger.example", seen=seen[1:], captured=Moment.parse("2025-04-01"))
+    archive.build()
+    assert shown(archive) == before
+
+
+def test_an_archive_of_which_all_that_it_lists_is_held_has_no_such_pages(archive: TryOut, shelve: Shelve) -> None:
+    shelve("Fog", outlet="ledger.example", url="https://ledger.example/fog")
+    shelve("Ferry sails", outlet="ledger.example", seen=(Seen("Fog", url="https://ledger.example/fog"),))
+    archive.build()
+    assert not (archive.root / "site/known").exists()
+    assert b"known/index.html" not in (archive.root / "site/index.html").read_bytes()
 
 
 def test_a_line_that_cannot_be_read_is_told_by_every_build(archive: TryOut, shelve: Shelve) -> None:

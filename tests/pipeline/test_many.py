@@ -140,7 +140,7 @@ def test_a_known_story_shows_its_day_and_its_tags_as_the_export_says_them(archiv
         for host in ("ledger", "tide")
     )
     assert 'Saved <time datetime="2024-03-05">' in ledger
-    assert " · <bdi>quay</bdi>, <bdi>&lt;b&gt;tides</bdi>" in ledger
+    assert "<span><bdi>quay</bdi>, <bdi>&lt;b&gt;tides</bdi></span>" in ledger
     assert 'Published <time datetime="2024-03-04">' in tide
 
 

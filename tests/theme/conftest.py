@@ -163,8 +163,8 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "older": None, "newest": None, "span": None, "contents": []}),
     "known of a host": ("known/bend/page-2024.html", "known.html", {
         "title": "bend.example", "hosts": (), "stories": [
-            {"story": Seen("Well <dug>", "Words", "https://bend.example/2", "Pocket", Moment.parse("2024-01-02"), None, ("渡船", "b")), "path": None},
-            {"story": Seen("Ice out", None, "javascript:alert(5)", None, None, Moment.parse("2024-01-02")), "path": STORY}],
+            {"story": Seen("Well <dug>", "Words", "https://bend.example/2", "Pocket", Moment.parse("2024-01-02"), None, ("渡船", "b")), "path": None, "on": STORY},
+            {"story": Seen("Ice out", None, "javascript:alert(5)", None, None, Moment.parse("2024-01-02")), "path": STORY, "on": None}],
         "older": "known/bend/page-2023.html", "newest": "known/bend/index.html", "span": {"name": "2024", "part": 2},
         "contents": [{"name": "2024-01", "part": 1, "path": "known/bend/page-2024-01.html"}]}),
     "dates": ("dates/index.html", "dates.html", {
