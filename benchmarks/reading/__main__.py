@@ -36,6 +36,7 @@ COLUMNS = (
         "beyond text",
         "first view",
         "ms to fill",
+        "ms for its text",
     ),
 )
 
