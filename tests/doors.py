@@ -18,6 +18,7 @@ from html import escape
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from tests import toolsdoors
 from tests.readers.prints import Put, paragraph, pdf
 from tests.samples import Sample
 
@@ -379,4 +380,12 @@ DOORS: Mapping[str, Door] = {
     "Readeck": Door(readeck, f"{SAVED}+00:00"),
     "Karakeep": Door(karakeep, f"{SAVED}+00:00"),
     "ArchiveBox": Door(archivebox, f"{SAVED}+00:00"),
+    "Linkwarden": Door(toolsdoors.linkwarden, f"{SAVED}+00:00", lacks=frozenset({"day", "byline"})),
+    "Zotero": Door(toolsdoors.zotero, f"{SAVED}+00:00"),
+    "Evernote": Door(toolsdoors.evernote, f"{SAVED}+00:00", lacks=frozenset({"day", "byline"})),
+    "WeChat": Door(toolsdoors.wechat),
+    "Readability's JSON": Door(toolsdoors.readability),
+    "Atom": Door(toolsdoors.atom),
+    "AMP": Door(toolsdoors.amp),
+    "print page": Door(toolsdoors.printer),
 }

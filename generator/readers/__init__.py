@@ -42,6 +42,7 @@ from generator.readers.warc.shelf import Shelf
 MAX_FILE_BYTES = 64 * 1024 * 1024  # of a file that is read whole
 MAX_NESTING = 3  # archives in archives
 HEAD = 4_096
+TAIL = 64
 BLOCK_BYTES = 64 * 1024  # hashed at once: to make room for a megabyte takes longer than to hash a small file
 
 
@@ -142,14 +143,21 @@ def discover(paths: Iterable[Path]) -> tuple[tuple[tuple[Path, str], ...], tuple
 def _behind(folder: Path, names: frozenset[str]) -> frozenset[str]:
     """What of a folder is read through an export's own file in it."""
     held = beside.held(names)
-    if held is None or not any(exports.accepts(_head(folder / door), door) for door in sorted(held.doors)):
+    if held is None or not any(_is_door(folder / door, held.ends) for door in sorted(held.doors)):
         return frozenset()
     return held.left
 
 
-def _head(path: Path) -> bytes:
+def _is_door(file: Path, ends: tuple[bytes, ...]) -> bool:
+    """Whether this is an export of a tool's, and whole."""
+    return exports.accepts(_head(file), file.name) and _head(file, -TAIL).rstrip().endswith(ends)
+
+
+def _head(path: Path, at: int = 0) -> bytes:
+    """The first bytes of a file, or its last."""
     try:
         with _opened(path) as handle:
+            handle.seek(at, os.SEEK_SET if at >= 0 else os.SEEK_END)
             return handle.read(HEAD)
     except (OSError, ValueError):
         return b""

@@ -50,15 +50,13 @@ def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa
     elif _is_html(bare[:4_096]):
         found = _page(raw, origin)
     else:
-        record = shapes.parsed(letters.decoded(raw))
-        found = shapes.capture(record, origin) if isinstance(record, dict) else None
-        if record is None:
-            yield Finding(
-                "archive-damaged",
-                str(origin),
-                "the JSON of the article is cut short or damaged; nothing of it was read",
-            )
-            return
+        record, cut = shapes.parsed(letters.decoded(raw))
+        found = shapes.capture(record, origin, cut=cut) if isinstance(record, dict) else None
+        if cut:
+            kept = "what stands before was read" if found else "nothing of it was read"
+            yield Finding("archive-damaged", str(origin), f"the JSON of the article is cut short or damaged; {kept}")
+            if found is None:
+                return
     yield found or Finding(
         "not-a-page", str(origin), "no article is in it: it has none of the shapes that the extractors write"
     )

@@ -79,12 +79,14 @@ def _lines(file: BinaryIO, origin: Origin) -> Iterator[Found]:
             while len(line) == MAX_LINE and not line.endswith(b"\n"):
                 line = file.readline(MAX_LINE)
         elif line.strip().removeprefix(_BOM):
-            record = shapes.parsed(letters.decoded(line))
-            yield (
-                _article(record, place)
-                if isinstance(record, dict)
-                else Finding("member-unreadable", str(place), "the line is no object in JSON")
-            )
+            record, cut = shapes.parsed(letters.decoded(line))
+            if not isinstance(record, dict):
+                yield Finding("member-unreadable", str(place), "the line is no object in JSON")
+                continue
+            found = _article(record, place, cut=cut)
+            yield found
+            if cut and isinstance(found, Capture):
+                yield Finding("archive-damaged", str(place), "the line is cut short; what there is of it was read")
 
 
 def _listed(file: BinaryIO, origin: Origin) -> Iterator[Found]:
@@ -97,8 +99,8 @@ def _listed(file: BinaryIO, origin: Origin) -> Iterator[Found]:
             yield _article(record, _place(origin, str(number)))
 
 
-def _article(record: dict[str, object], place: Origin) -> Capture | Finding:
-    found = shapes.capture(record, place)
+def _article(record: dict[str, object], place: Origin, *, cut: bool = False) -> Capture | Finding:
+    found = shapes.capture(record, place, cut=cut)
     return found or Finding(
         "member-unreadable", str(place), "the entry has no text of an article under a name that is known"
     )

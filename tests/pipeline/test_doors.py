@@ -16,6 +16,7 @@ PLACES = (
     "Gannet Point", "Lantern Quay", "Otter Creek", "Heron Bay", "Cormorant Isle", "Plover Sands", "Curlew Head", "Teal Harbour", "Egret Mole",
     "Tern Island", "Avocet Lock", "Petrel Rock", "Skua Sound", "Dunlin Flats", "Knot Landing", "Ruff Ferry", "Snipe Bridge", "Wigeon Weir", "Smew Pier",
     "Gadwall Gut", "Pintail Point", "Scoter Shoal", "Merganser Mill", "Fulmar Fort", "Gannet Stack",
+    "Brent Bank", "Eider Edge", "Grebe Gate", "Shag Shore", "Whimbrel Wharf", "Osprey Oaks", "Bittern Bight",
 )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ def textual(body: bytes) -> bytes:
 
 DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     **{f"cut after {quarter} quarters": cut(quarter) for quarter in range(4)},
+    "cut in half of its last kilobyte": lambda body: body[:-512],
     "blotted": blotted,
     "bits turned": turned,
     "encoded twice": elsewhere,

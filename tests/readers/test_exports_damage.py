@@ -82,7 +82,7 @@ def test_an_export_that_is_cut_short_gives_what_comes_before(name):
         (lambda text: text.replace('"title": "two"', '"title": [{"two"'), ["member-unreadable"]),
         (lambda text: text.replace('"title": "two"', '"title": "tw\xffo"'), ["charset-replaced"]),
         (lambda text: text.replace('"title": "two"', '"title": "tw\no"'), []),
-        (lambda text: text[:-700], ["member-unreadable"]),
+        (lambda text: text[:-700], ["archive-damaged"]),
         (lambda text: text[:-1], ["archive-damaged"]),
     ],
 )
@@ -111,9 +111,25 @@ def test_a_damaged_note_costs_itself_only():
     assert f"byte {export.index('<note><title>two')}" in found[1].text
 
 
-def test_a_note_without_its_end_is_damaged():
+def test_of_a_note_without_its_end_there_is_what_stands():
     found = read(samples.enex_notes("one", "two")[:-60].encode(), "notes.enex")
-    assert [type(one).__name__ for one in found] == ["Capture", "Finding"]
+    assert [type(one).__name__ for one in found] == ["Capture", "Capture", "Finding"]
+    assert found[2].code == "archive-damaged"
+
+
+def test_a_note_without_its_end_among_others_is_told():
+    export = (
+        samples.enex_notes("one", "two", "three")
+        .replace("</note>", "", 2)
+        .replace("</content>", "</content></note>", 1)
+    )
+    found = read(export.encode(), "notes.enex")
+    assert [type(one).__name__ for one in found] == ["Capture", "Capture", "Finding", "Capture"]
+
+
+def test_notes_whose_list_has_no_end_are_told_to_be_cut():
+    found = read(samples.enex_notes("one", "two").partition("</en-export>")[0].encode(), "notes.enex")
+    assert [type(one).__name__ for one in found] == ["Capture", "Capture", "Finding"]
 
 
 def test_entities_of_the_documents_own_are_never_resolved():

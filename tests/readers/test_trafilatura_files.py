@@ -225,9 +225,11 @@ def test_remarks_on_a_file_of_rubbish_are_counted_not_listed():
 
 
 def test_json_that_is_cut_short_is_said_to_be():
-    (remark,) = found(articlefiles, written("json", marked=False)[:900], "a.json")
+    (remark, page) = found(articlefiles, written("json", marked=False)[:900], "a.json")
     assert isinstance(remark, Finding)
     assert remark.code == "archive-damaged"
+    assert isinstance(page, Capture)
+    assert FERRY[0].encode() in page.body
 
 
 def test_xml_that_is_cut_short_gives_what_stands_before_the_cut():

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from generator import text
 from generator.model import Capture, Origin
+from generator.readers._json import begun
 from generator.readers.copies import labels, marks, pages
 
 MIN_TEXT = 20  # characters: less is no text of an article
@@ -80,16 +81,16 @@ def known(head: bytes) -> bool:
     ) or bool(names >= {"title", "hostname", "fingerprint"} or names >= {"date_download", "date_publish"})
 
 
-def shape(record: Mapping[str, Any]) -> Shape | None:
-    """The shape of the object, or None where it is no article with a text."""
+def shape(record: Mapping[str, Any], *, cut: bool = False) -> Shape | None:
+    """The shape of the object, or None where it is no article with a text; of one that is cut short, the likeliest by its text."""
     names = record.keys()
-    fits = (one for one in SHAPES if one.must <= names and (not one.one or one.one & names))
-    return next((one for one in fits if _text(record, one)[0]), None)
+    fits = [one for one in SHAPES if one.must <= names and (not one.one or one.one & names)]
+    return next((one for one in (*fits, *(SHAPES if cut else ())) if _text(record, one)[0]), None)
 
 
-def capture(record: Mapping[str, Any], origin: Origin) -> Capture | None:
+def capture(record: Mapping[str, Any], origin: Origin, *, cut: bool = False) -> Capture | None:
     """The article in the object, or None where it is none."""
-    found = shape(record)
+    found = shape(record, cut=cut)
     if found is None:
         return None
     words, form = _text(record, found)
@@ -99,12 +100,12 @@ def capture(record: Mapping[str, Any], origin: Origin) -> Capture | None:
     return Capture(body, origin, JSON, pages.CHARSET, stated.url, stated.captured, claims=guessed, whole=True)
 
 
-def parsed(raw: bytes | str) -> Any:
-    """The value in JSON; None where it is none."""
+def parsed(text: str) -> tuple[Any, bool]:
+    """The value in JSON, and whether the text is cut short and this is what there is of it; None where it is none."""
     try:
-        return json.loads(raw)
+        return json.loads(text), False
     except (ValueError, RecursionError):
-        return None
+        return begun(text), True
 
 
 def plain(words: str) -> str:

@@ -44,18 +44,20 @@ def accepts(head: bytes, name: str) -> bool:
 
 def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:
     """The snapshot's best page, or the story as known where no page is held."""
-    index = _index(file.read(MAX_BYTES))
+    index, cut = _index(file.read(MAX_BYTES))
     url = address(index.get("url"))
     if url is None:
         yield Finding("archive-damaged", str(origin), "the index of the snapshot cannot be read or names no address")
         return
+    if cut:
+        yield Finding("archive-damaged", str(origin), "the index of the snapshot is cut short")
     yield _whole(index, url, near) or _warc(index, url, near) or found(_text(index, url, near), origin)
 
 
-def _index(raw: bytes) -> Mapping[str, Any]:
+def _index(raw: bytes) -> tuple[Mapping[str, Any], bool]:
     line = raw.partition(b"\n")[0]
-    first = records.whole(line if line.rstrip().endswith(b"}") else raw)
-    return first if isinstance(first, dict) else {}
+    first, cut = records.whole(line if line.rstrip().endswith(b"}") else raw)
+    return (first if isinstance(first, dict) else {}), cut
 
 
 def _whole(index: Mapping[str, Any], url: str, near: Near) -> Member | None:
@@ -145,7 +147,7 @@ def _canonical(index: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _object(raw: bytes | None) -> Mapping[str, Any]:
-    value = records.whole(raw) if raw else None
+    value, _ = records.whole(raw) if raw else (None, False)
     return value if isinstance(value, dict) else {}
 
 

@@ -18,10 +18,14 @@ _SNAPSHOT = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`doors` are the files through which the folder is read, `left` the entries that are therefore left."""
+    """`doors` are the files through which the folder is read, `left` the entries that are therefore left.
+
+    `ends` is how a door's file ends. One that is cut short may not name all that lies behind it, and leaves nothing.
+    """
 
     doors: frozenset[str]
     left: frozenset[str]
+    ends: tuple[bytes, ...] = (b"}", b"]")
 
 
 def held(names: frozenset[str]) -> Held | None:
@@ -74,7 +78,7 @@ def _readeck(names: frozenset[str]) -> Held | None:
 def _zotero(names: frozenset[str]) -> Held | None:
     """The attachments behind the library's file."""
     doors = frozenset(name for name in names if name.lower().endswith(".rdf"))
-    return Held(doors, names & {"files"}) if doors and "files" in names else None
+    return Held(doors, names & {"files"}, (b"</rdf:RDF>",)) if doors and "files" in names else None
 
 
 _RULES: tuple[Callable[[frozenset[str]], Held | None], ...] = (_archivebox, _omnivore, _readeck, _zotero)

@@ -11,7 +11,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from hashlib import md5
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from generator.model import Origin
 from generator.readers.exports import pieces, times
@@ -23,7 +23,7 @@ from generator.readers.parts import MAX_BYTES, MAX_PARTS
 
 _ROOT = re.compile(rb"<en-export\b")
 _MARK = re.compile(rb"<note>")
-_END = b"</note>"
+_END, _ROOT_END = b"</note>", b"</en-export>"
 _DATA = re.compile(rb"<data\b[^<>]{0,200}>([^<]*+)</data>")
 _MEDIA = re.compile(r"<en-media\b([^<>]*+)>(?:\s{0,9}</en-media>)?", re.IGNORECASE)
 _HASH = re.compile(r"hash\s{0,9}=\s{0,9}[\"']([0-9a-f]{32})[\"']", re.IGNORECASE)
@@ -39,17 +39,33 @@ def accepts(head: bytes, name: str) -> bool:  # noqa: ARG001 - every tool has it
 
 def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa: ARG001 - every tool has it
     """The notes of the export."""
-    yield from told(pieces.stream(file, _MARK), _note, origin)
+    yield from told(_notes(file), lambda note: note, origin)
 
 
-def _note(piece: tuple[int, bytes]) -> Entry | Damage:
-    offset, raw = piece
-    end = raw.rfind(_END)
-    note = raw[: end + len(_END)]
-    parsed = parse(_DATA.sub(b"", note))
-    if end < 0 or parsed.root is None or parsed.damaged:
-        return Damage(offset, "a note is damaged", parsed.charset or "member-unreadable")
-    said, url = parsed.root, address(parsed.root.findtext("note-attributes/source-url"))
+def _notes(file: BinaryIO) -> Iterator[Entry | Damage]:
+    """The notes and what is wrong with them. What there is of a note whose end is missing is read."""
+    place, ended = 0, False
+    for piece in pieces.stream(file, _MARK):
+        if isinstance(piece, Damage):
+            yield piece
+            continue
+        offset, raw = piece
+        end = raw.rfind(_END)
+        place, ended = offset + len(raw), end < 0 or _ROOT_END in raw[end:]
+        note = raw[: end + len(_END)] if end >= 0 else raw
+        parsed = parse(_DATA.sub(b"", note))
+        if parsed.root is None or (parsed.damaged and end >= 0):
+            yield Damage(offset, "a note is damaged", parsed.charset or "member-unreadable")
+            continue
+        yield _note(offset, note, parsed.root)
+        if end < 0:
+            yield Damage(offset, "a note has no end; what there is of it was read", "archive-damaged")
+    if place and not ended:
+        yield Damage(place, "the file ends within its list", "archive-damaged")
+
+
+def _note(offset: int, note: bytes, said: Any) -> Entry:
+    url = address(said.findtext("note-attributes/source-url"))
     pictures = dict(_pictures(note))
     return Entry(
         "Evernote",

@@ -17,6 +17,7 @@ from lxml import etree
 
 SAMPLE = 200_000  # bytes that the charset is guessed from
 LAST_CHARACTER = 0x110000
+_CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
 SNIFFED = 400  # bytes that may hold an XML declaration
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:.-]{1,40})[\"']")
@@ -55,6 +56,8 @@ def parse(raw: bytes) -> Parsed:
     known = _CHARACTER.sub(_character, _BARE.sub("&amp;", _DECLARATION.sub("", text, count=1)))
     clean = _ILLEGAL.sub("", known).lstrip().encode()
     for mending in (False, True):
+        if mending and clean.rfind(_CDATA) > clean.rfind(_CDATA_END):
+            clean += _CDATA_END  # otherwise what stands in it is thrown away
         try:
             root = etree.fromstring(clean, _parser(mending=mending))
         except (etree.LxmlError, ValueError):
@@ -71,7 +74,8 @@ def decode(raw: bytes) -> tuple[str, str]:
             return _decoded(raw, charset)
     stated = _DECLARED.search(raw[:SNIFFED])
     name = stated[1].decode().lower() if stated else "utf-8"
-    name = _WIDER.get(name, name) if _CHARSETS.fullmatch(name) else "utf-8"
+    narrow = not name.startswith("utf-16")  # a declaration that can be read as bytes is not in it
+    name = _WIDER.get(name, name) if _CHARSETS.fullmatch(name) and narrow else "utf-8"
     for charset in dict.fromkeys((name, "utf-8")):
         try:
             return raw.decode(charset), "" if charset == name else "charset-mended"

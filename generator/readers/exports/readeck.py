@@ -28,12 +28,14 @@ def accepts(head: bytes, name: str) -> bool:  # noqa: ARG001 - every tool has it
 
 def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:
     """The one bookmark, with its text where that lies beside it."""
-    info = records.whole(file.read(MAX_BYTES))
+    info, cut = records.whole(file.read(MAX_BYTES))
+    if cut:
+        yield Finding("archive-damaged", str(origin), "the description of the bookmark is cut short or damaged")
     if isinstance(info, dict):
         within = _within(near)
         content = within(_article(info))
         yield found(replace(_entry(info, decode(content)[0] if content else None), near=within), origin)
-    else:
+    elif not cut:
         yield Finding("archive-damaged", str(origin), "the description of the bookmark cannot be read")
 
 

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from generator.readers._json import begun
 from generator.readers.exports.damage import Damage
 from generator.readers.exports.window import Window
 
@@ -19,6 +20,7 @@ MAX_RECORD = 64 * 1024 * 1024  # bytes of one object
 MAX_SEARCHES = 16  # how often the next object is looked for behind a broken one
 MAX_DEPTH = 64  # lists in lists
 SIGNATURE = 200  # bytes within which an object's first name stands
+CUT = "archive-damaged"
 ALIKE = 3  # names that the objects of a list have in common
 
 _QUOTE = 0x22
@@ -37,9 +39,11 @@ def names(head: bytes) -> frozenset[str]:
     return frozenset(name.decode() for name in _NAME.findall(head))
 
 
-def whole(raw: bytes) -> Any:
-    """The value of a JSON document; None where it is none."""
-    return _decoded(raw.removeprefix(_BOM))[0]
+def whole(raw: bytes) -> tuple[Any, bool]:
+    """The value of a JSON document, and whether the document is cut short and this is what there is of it; None where it is none."""
+    bare = raw.removeprefix(_BOM)
+    value, _ = _decoded(bare)
+    return (begun(bare.decode("utf-8", "replace")), True) if value is None else (value, False)
 
 
 def stream(file: BinaryIO, lists: frozenset[str] = frozenset()) -> Iterator[Record | Damage]:
@@ -54,12 +58,20 @@ def stream(file: BinaryIO, lists: frozenset[str] = frozenset()) -> Iterator[Reco
             window.at = token.start(2)
             offset, mark = window.offset, _signature(window)
             raw = _object(window)
-            record, code = _decoded(raw) if raw else (None, "member-unreadable")
+            record, code = _decoded(raw) if raw else _cut(window)
             if isinstance(record, dict):
                 alike = alike or frozenset(list(record)[:ALIKE])
                 yield record
             if code:
-                yield Damage(offset, "an entry is damaged", code)
+                yield Damage(
+                    offset,
+                    "the file ends within this entry; what there is of it was read"
+                    if code == CUT
+                    else "an entry is damaged",
+                    code,
+                )
+            if code == CUT:
+                return
             if raw is None or (record is None and mark):
                 yield from _salvaged(window, offset, mark, alike)
                 return
@@ -73,7 +85,7 @@ def stream(file: BinaryIO, lists: frozenset[str] = frozenset()) -> Iterator[Reco
             del around[-1:]
         name = token[1] or name
     if around:
-        yield Damage(window.offset, "the file ends within its list", "archive-damaged")
+        yield Damage(window.offset, "the file ends within its list", CUT)
 
 
 def _next(window: Window) -> re.Match[bytes] | None:
@@ -107,6 +119,12 @@ def _object(window: Window) -> bytes | None:
             raw = window.data[window.at : at]
             window.at = at
             return raw
+
+
+def _cut(window: Window) -> tuple[Any, str]:
+    """What there is of the last object of a file that ends within it, and the code of a finding."""
+    record = begun(window.data[window.at :].decode("utf-8", "replace")) if window.ended else None
+    return record, CUT if record else "member-unreadable"
 
 
 def _salvaged(window: Window, offset: int, mark: bytes, alike: frozenset[str]) -> Iterator[Record | Damage]:

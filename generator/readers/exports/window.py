@@ -29,8 +29,9 @@ class Window:
             return False
         rest = self.data[self.at :]
         read = self.file.read(max(CHUNK, len(rest)))
+        if read:
+            self.data, self.start, self.at = rest + read, self.start + self.at, 0
         self.ended = not read
-        self.data, self.start, self.at = rest + read, self.start + self.at, 0
         return not self.ended
 
     def has(self, length: int) -> bool:

@@ -49,17 +49,19 @@ def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa
     """The entries of the feed."""
     raw = file.read()
     if raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        feed = jsonfeed.read(records.whole(raw))
+        value, damaged = records.whole(raw)
+        feed = jsonfeed.read(value)
     else:
         parsed = parse(raw)
+        damaged = parsed.damaged
         feed = None if parsed.root is None else rss.read(parsed.root) or atom.read(parsed.root)
-        if feed is not None and parsed.damaged:
-            yield Finding("archive-damaged", str(origin), "the feed is damaged; what could be read of it was read")
         if feed is not None and parsed.charset:
             yield Finding(parsed.charset, str(origin))
     if feed is None:
         yield Finding("archive-damaged", str(origin), "the feed cannot be read")
         return
+    if damaged:
+        yield Finding("archive-damaged", str(origin), "the feed is damaged; what could be read of it was read")
     if not feed.items:
         yield Finding("not-a-page", str(origin), "the feed has no entries")
     for item in feed.items:
