@@ -23,17 +23,21 @@ MOST_COUNTED = 1_001  # of one outlet's: to say "over 1,000"
 
 def plan(archive: Archive, name: str) -> Iterator[Page]:
     """An index of outlets, or the pages of one by its host or slug; nothing where every story is held."""
-    hosts = archive.lists.ghost_hosts()
+    hosts = archive.once(_hosts)
     if not name:
-        yield from _index(archive, hosts)
-    for host in hosts:
-        if name in (host, text.name_slug(host)):
-            ghosts = archive.lists.ghosts(host)
-            yield from _of_host(archive, host, sorted(ghosts, key=lambda one: (one.day != UNDATED, one.day)))
+        yield from _index(archive)
+    elif name in hosts:
+        ghosts = archive.lists.ghosts(hosts[name])
+        yield from _of_host(archive, hosts[name], sorted(ghosts, key=lambda one: (one.day != UNDATED, one.day)))
 
 
-def _index(archive: Archive, hosts: Sequence[str]) -> Iterator[Page]:
-    counted = {host: archive.lists.ghost_count(host, MOST_COUNTED) for host in hosts}
+def _hosts(archive: Archive) -> dict[str, str]:
+    """The outlets by what names their units: their hosts, and the slugs that addresses have."""
+    return {name: host for host in archive.lists.ghost_hosts() for name in (host, text.name_slug(host))}
+
+
+def _index(archive: Archive) -> Iterator[Page]:
+    counted = {host: archive.lists.ghost_count(host, MOST_COUNTED) for host in archive.lists.ghost_hosts()}
     shown = [{"name": host, "path": _path(host), **rough(count)} for host, count in counted.items() if count]
     values: Values = {
         "title": None,
