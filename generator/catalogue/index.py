@@ -27,8 +27,10 @@ _SHOWN = """summary IS NOT NULL
   AND NOT EXISTS(SELECT 1 FROM article AS twin WHERE twin.permalink = article.permalink AND twin.file < article.file)"""
 _UNSETTLED = """n IN (SELECT article.n FROM unsettled JOIN article ON article.url = unsettled.name WHERE what = 'url'
   UNION SELECT article.n FROM unsettled JOIN article ON article.permalink = unsettled.name WHERE what = 'permalink')"""
-_COUNT = "(SELECT count(*) FROM member JOIN article ON article.n = member.article WHERE member.list = list.n AND current = 1)"
-_NAME = "(SELECT min(name) FROM member JOIN article ON article.n = member.article WHERE member.list = list.n AND current = 1)"
+_COUNTED = (  # of the articles only the index of the current ones is read: their rows lie far apart
+    "(count, name) = (SELECT count(*), coalesce(min(name), '') FROM member CROSS JOIN article INDEXED BY article_current"
+    " ON article.n = member.article AND current = 1 WHERE member.list = list.n)"
+)
 _RUN = "(SELECT run FROM state)"
 _SETTLED = "(SELECT settled FROM state)"
 
@@ -307,7 +309,7 @@ class Catalogue:
 
     def _settle_all(self) -> None:
         self._db.execute(f"UPDATE article SET current = ({_SHOWN})")  # noqa: S608 - our own words
-        self._db.execute(f"UPDATE list SET count = {_COUNT}, name = coalesce({_NAME}, '')")  # noqa: S608
+        self._db.execute(f"UPDATE list SET {_COUNTED}")  # noqa: S608 - our own words
         self._db.execute("DELETE FROM day")
         self._db.execute("INSERT INTO day SELECT day, count(*) FROM article WHERE current = 1 GROUP BY day")
 
@@ -315,7 +317,7 @@ class Catalogue:
         """Count the lists and days that this run has touched; a day that comes or goes is its neighbours' business too."""
         before = {day for (day,) in self._db.execute("SELECT day FROM day")}
         self._db.execute(
-            f"UPDATE list SET count = {_COUNT}, name = coalesce({_NAME}, '') WHERE n IN"  # noqa: S608 - our own words
+            f"UPDATE list SET {_COUNTED} WHERE n IN"  # noqa: S608 - our own words
             f" (SELECT n FROM touched JOIN list ON list.kind = touched.kind AND slug = touched.name WHERE run > {_SETTLED})"
         )
         self._db.execute("DELETE FROM list WHERE count = 0 AND n NOT IN (SELECT list FROM member)")

@@ -235,7 +235,7 @@ class Lists:
     def members(self, facet: Facet, newest: int | None = None) -> tuple[Row, ...]:
         """The current articles of one facet, oldest first; or the newest so many, newest first."""
         which = "member JOIN list ON list.n = member.list JOIN article ON article.n = member.article"
-        order = _IN_TIME if newest is None else "ORDER BY sort DESC"
+        order = _IN_TIME if newest is None else "ORDER BY member.place DESC"  # a place is what articles are sorted by
         where = f"{which} WHERE list.kind = ? AND list.slug = ? AND current = 1 {order} LIMIT ?"
         return tuple(self._rows(where, facet.kind, facet.slug, -1 if newest is None else newest))
 
@@ -245,7 +245,7 @@ class Lists:
         # CROSS JOIN keeps the order as written: SQLite would rather try every value of the kind with every article
         rows = self._db.execute(
             f"WITH some AS (SELECT article AS n FROM member CROSS JOIN article ON article.n = article WHERE list = ({own})"  # noqa: S608
-            " AND current = 1 ORDER BY sort DESC LIMIT ?)"
+            " AND current = 1 ORDER BY place DESC LIMIT ?)"
             " SELECT slug, min(member.name) FROM some CROSS JOIN member ON member.article = some.n CROSS JOIN list ON list.n = member.list"
             f" WHERE list.kind = ? AND list.n != ({own}) GROUP BY list.n ORDER BY count(*) DESC, slug LIMIT ?",
             (facet.kind, facet.slug, among, kind, facet.kind, facet.slug, count),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import BusyError, OutputError
 
-VERSION = 12
+VERSION = 13
 FILE = "catalogue.sqlite"
 
 # In tables without row ids the columns of the key stand first: SQLite 3.40's quick_check misreads the others.
@@ -23,6 +23,7 @@ CREATE INDEX article_id ON article(id);
 CREATE INDEX article_url ON article(url);
 CREATE INDEX article_title ON article(title);
 CREATE INDEX article_told ON article(told, outlet) WHERE current = 1 AND told != '';
+CREATE INDEX article_current ON article(n) WHERE current = 1;
 CREATE INDEX article_order ON article(sort) WHERE current = 1;
 CREATE INDEX article_day ON article(day, sort) WHERE current = 1;
 CREATE INDEX article_month ON article(day, permalink) WHERE summary IS NOT NULL;
