@@ -1,20 +1,20 @@
 """Where the story stood: the outlet that the page belongs to, told from the name of an app, a legal owner, a credited source.
 
-Weighs each name by whether the page's domain spells it. A name is kept as printed, or joined with its own initials.
+Gathers what the page calls its site, in data and in print; `naming` says how far each name is believed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator
 from html import unescape
 from itertools import islice
 from typing import Any
 
 from generator import phrases
 from generator.document import Document
-from generator.fields import elements, section, story, titles
+from generator.fields import elements, naming, section, story, titles
 from generator.model import SNIPPET, Claim
 from generator.text import cut, fold, line
 
@@ -23,15 +23,9 @@ NAME = 30  # characters of a name on the signboard
 LINKS = 80  # at the top of a page, among which is the one home
 HANDLES = 8
 HANDLE = 40  # characters of a name on a social network
-INITIALS = 6
-FAIR, AT_HOME, AT_HOME_LEAST = (
-    0.6,
-    0.15,
-    0.88,
-)  # what a weak name gains that the domain spells, and what a fair one reaches so
-SURE = 0.95
 MOST_WORDS = 4
-SHORT = 4  # letters of a name that may be initials
+MOST_LINES, LONG = 4_000, 400  # lines in which the name is looked for, and their characters
+LABEL = 4  # letters that a domain's label has at least to be looked for in print
 
 _COPYRIGHT = re.compile(
     r"(?:版权所有|版權所有|copyright|©)(?:\s|©|\(c\)|[:：]|by\b|\d{4}(?:\s?[-–—]\s?\d{4})?){0,6}\s?([^\W\d_](?:[^|｜.。,，;；©()（）\n]|\.(?=\w)){2,40}?)"
@@ -50,14 +44,18 @@ _RESERVED = frozenset(
     {"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "copyright", "by", "rights reserved"}
 )
 _LEGAL = re.compile(
-    r"(?:\s-\s.{3,60})?,?\s(?:GmbH|AG|KG|Inc\.?|LLC|Ltd\.?|S\.?A\.?|S\.?p\.?A\.?|SE|B\.?V\.?|Co\.|ASA?|A/S|AB|Oyj?|plc|PLC|Pty|a\.s\.|s\.r\.o\.|d\.o\.o\.)(?:\s.{0,20})?$"
+    r"(?:\s-\s.{3,60})?,?\s(?:GmbH|gGmbH|GbR|e\.\s?V\.?|AG|KG|Inc\.?|LLC|Ltd\.?|S\.?A\.?|S\.?p\.?A\.?|SE|B\.?V\.?|Co\.|ASA?|A/S|AB|Oyj?|plc|PLC|Pty|a\.s\.|s\.r\.o\.|d\.o\.o\.)(?:\s.{0,20}|,\s.{0,40})?$"
 )
+_PLACE = re.compile(r",\s[A-Z][\w-]{2,20}(?:\s[A-Z][\w-]{2,20})?,\s[A-Z][\w-]{3,20}$")  # its town and country
+_TEMPLATE = re.compile(r"[{}<>]|\$\w|%[%s]")  # a place that a template left unfilled
+# what no name of an outlet is: a date, a question, a byline, half a bracket
+_NO_NAME = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2}|\?$|^(?:by|von|par|por)\s|^[^(（]*[)）]|\w:\s|^\d+\.\s", re.IGNORECASE)
 _PUBLISHER_META = (
     ("og:site_name", 0.84), ("application-name", 0.72), ("apple-mobile-web-app-title", 0.66), ("dc.publisher", 0.7), ("dcterms.publisher", 0.7), ("publisher", 0.82),
     ("article:publisher_name", 0.6), ("citation_journal_title", 0.6), ("al:ios:app_name", 0.5), ("al:android:app_name", 0.5), ("twitter:app:name:iphone", 0.45), ("copyright", 0.5),
 )  # fmt: skip
+_DATED = re.compile(r"(?:19|20)\d\d|rights|rechte|droits|derechos|direitos|diritti|版权|版權|copyright", re.IGNORECASE)
 FOOT = 60  # lines at the end of a page among which its copyright line stands
-_ADDRESS = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"^(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)\d\d)?\s)|[\s.,]{0,3}(?:版权所有|版權所有|all rights reserved\.?)$",
     re.IGNORECASE,
@@ -65,11 +63,10 @@ _RIGHTS = re.compile(
 _OFFICIAL = re.compile(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2})[\s_\-—]*(?:官方网站|官方網站|官网|官網|门户网站|公式サイト|公式ホームページ|공식\s?홈페이지)$"
 )  # the site of the body that is named before
-_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|il|o|de|het)\s", re.IGNORECASE)
 _NOT_OURS = re.compile(r"不代表\s?([\u4e00-\u9fff]{2,12}?)(?:的|之)?(?:观点|觀點|立场|立場|意见|態度|态度)")
 # words around the name in what the link home is called
 _HOMEWARD = re.compile(
-    r"^(?:zur|zum|(?:go |back |link )?to(?: the)?|visit|retour à|ir a|vai a)\s|(?:^|\s)(?:logo|home ?page|home|startseite|accueil|inicio|portada)(?=\s|$)|"
+    r"^(?:zur|zum|(?:go |back |link )?to(?: the)?|visit|retour à|ir a|vai a)\s|(?:^|\s)(?:logo|logotipo|logomarca|home ?page|home|startseite|accueil|inicio|portada)(?=\s|$)|"
     r"首页|首頁|トップページ|ロゴ",
     re.IGNORECASE,
 )
@@ -77,87 +74,43 @@ _SIGN = re.compile(
     r"(?:^|[\s_-])(?:logo|brand|masthead)(?:[\s_-]|$)|(?:site|blog)-?(?:title|name)|^\s?title$", re.IGNORECASE
 )
 _POWERED = re.compile(r"^(?:powered by|designed by|技术支持|power by)\b", re.IGNORECASE)
-_PLACES = ("html:", "line:")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_CAPITAL = re.compile(r"(?:^|[\s-])([^\W\d_])")
 
 
 def claims(document: Document, headline: str | None) -> Iterator[Claim]:
-    """Statements of the publisher. A name that is only an address is believed less, one that the domain spells more."""
-    found = list(_stated(document, headline))
-    known = [claim.value for claim in found if not _ADDRESS.search(claim.value)]
-    for claim in found:
-        yield _weighed(claim, document, known, dense=bool(headline and _DENSE.search(headline)))
-    yield from _in_full(document, found)
-    if len(known) < 2:
+    """Statements of the publisher, each with what the page's domain and the others make of it."""
+    told = titles.plain(headline or "")
+    found = [one for one in _stated(document, headline) if len(one.value) <= NAME or titles.plain(one.value) != told]
+    weighed = list(naming.weighed(found, document, headline))
+    yield from weighed
+    yield from naming.in_full(found, _legal_names(document))
+    if sum(not naming.ADDRESS.search(one.value) for one in found) < 2:
         yield from _handled(document)
+    if all(
+        one.confidence < naming.FAIR and not naming.at_home(naming.unedited(one.value), document) for one in weighed
+    ):
+        yield from _in_print(document)
 
 
-def _weighed(claim: Claim, document: Document, known: Sequence[str], *, dense: bool) -> Claim:
-    if claim.basis == "url:host":
-        return claim
-    if _ADDRESS.search(claim.value):
-        return replace(claim, confidence=claim.confidence * 0.55)
-    if claim.basis.startswith("microdata") and _credited(document, claim.value):
-        return replace(claim, confidence=claim.confidence * 0.55)
-    if not _at_home(claim.value, document) or (dense and not _DENSE.search(claim.value)):
-        return claim
-    here = f"{fold(_ARTICLE.sub('', claim.value))} "
-    if any(fold(_ARTICLE.sub("", other)).startswith(here) for other in known):
-        return replace(claim, confidence=SURE)  # the rest of the longer name is an edition's or an app's
-    if claim.basis.startswith(_PLACES) and len(titles.plain(claim.value)) <= SHORT and len(known) > 1:
-        return claim  # initials where a name is stated
-    gained = claim.confidence + AT_HOME if claim.confidence < FAIR else AT_HOME_LEAST + claim.confidence / 20
-    return replace(claim, confidence=gained)
+def _legal_names(document: Document) -> Iterator[str]:
+    for value, _ in story.find(document).values("publisher"):
+        for one in value if isinstance(value, list) else [value]:
+            whole = story.find(document).by_id.get(str(one.get("@id")), one) if isinstance(one, dict) else {}
+            for key in ("legalName", "alternateName"):
+                yield from (bare for name in story.strings(whole.get(key)) if (bare := _site(name)))
 
 
-def _at_home(name: str, document: Document) -> bool:
-    """Whether the page's own domain spells the name, without its article or whatever stands before its last word."""
+def _in_print(document: Document) -> Iterator[Claim]:
+    """The name that the page's lines spell as its domain does, with capitals and spaces; the spelling found most."""
     label = titles.plain(titles.label(document))
-    if not label:
-        return False
-    words = name.split()
-    last = words[-1] if 1 < len(words) <= MOST_WORDS and len(label) > SHORT and "." not in name else ""
-    return label in {titles.plain(one) for one in (name, _ARTICLE.sub("", name), last)}
-
-
-def _credited(document: Document, name: str) -> bool:
-    """Whether a line of the page names the outlet behind a label that credits a source."""
-    labels = phrases.folded("source")
-    return any(
-        name in one and fold(re.split("[:：]", one)[0]) in labels for one in document.lines if len(one) < 2 * LENGTH
-    )
-
-
-def _in_full(document: Document, found: Sequence[Claim]) -> Iterator[Claim]:
-    """A name in full before its initials, where the page states both."""
-    legal = [
-        line(one) for value, _ in story.find(document).values("publisher") for one in _legal_names(document, value)
-    ]
-    full = (*legal, *(claim.value for claim in found if claim.confidence >= 0.4))
-    for claim in found:
-        short = claim.value
-        if claim.confidence < FAIR or not 1 < len(short) <= INITIALS or not short.isupper():
-            continue
-        name = next((name for name in full if short in _initials(name)), None)
-        if name:
-            whole = name if f"({short})" in name else f"{name} ({short})"
-            yield Claim("publisher", (whole,), f"{claim.basis}+full", 0.99, cut(name, SNIPPET))
-            return
-
-
-def _legal_names(document: Document, value: Any) -> Iterator[str]:
-    for one in value if isinstance(value, list) else [value]:
-        whole = story.find(document).by_id.get(str(one.get("@id")), one) if isinstance(one, dict) else {}
-        for key in ("legalName", "alternateName"):
-            yield from (bare for name in story.strings(whole.get(key)) if (bare := _site(name)))
-
-
-def _initials(name: str) -> tuple[str, ...]:
-    """The first letters of all words, and of those that are written with a capital."""
-    letters = _CAPITAL.findall(name) if " " in name else []
-    return "".join(letters).upper(), "".join(letter for letter in letters if letter.isupper())
+    if len(label) <= LABEL or label in titles.COMMON:
+        return
+    spelt = re.compile(rf"(?<![\w@./-]){'[ -]?'.join(map(re.escape, label))}(?![\w@/-]|\.\w)", re.IGNORECASE)
+    found = (hit[0] for one in document.lines[:MOST_LINES] if len(one) <= LONG for hit in spelt.finditer(one))
+    printed = Counter(name for name in found if name[0].isupper())
+    if printed:
+        name, times = printed.most_common(1)[0]  # the first of those that are printed as often
+        yield Claim("publisher", (name,), "line:name", 0.45 if times > 1 else 0.43, cut(name, SNIPPET))
 
 
 def _handled(document: Document) -> Iterator[Claim]:
@@ -171,7 +124,7 @@ def _handled(document: Document) -> Iterator[Claim]:
         spelt = re.compile(rf"\b{' '.join(words)}\b", re.IGNORECASE)
         printed = next((found[0] for one in document.lines if (found := spelt.search(one))), None)
         if printed:
-            yield Claim("publisher", (printed,), "handle", 0.56, cut(handle, SNIPPET))
+            yield Claim("publisher", (printed,), "handle", 0.91, cut(handle, SNIPPET))
             return
 
 
@@ -202,7 +155,7 @@ def _linked(document: Document) -> Iterator[Claim]:
         pictures = [one.get("alt") or "" for one in islice(link.iter("img"), 2)]
         for text in (link.get("aria-label") or "", link.get("title") or "", *pictures, elements.text(link)):
             bare = line(_HOMEWARD.sub("", text)).strip(" -–|:,")
-            if len(bare) <= LENGTH and _at_home(bare, document):
+            if len(bare) <= LENGTH and naming.at_home(bare, document):
                 yield Claim("publisher", (bare,), "html:home", 0.72, cut(text, SNIPPET))
                 return
 
@@ -250,6 +203,11 @@ def _stated(document: Document, headline: str | None) -> Iterator[Claim]:
             bare = _site(name)
             if bare:
                 yield Claim("publisher", (bare,), "jsonld:publisher", 0.85 - 0.05 * rank, cut(name, SNIPPET))
+    for value, _ in about.values("copyrightHolder"):
+        for name in about.names(value):
+            bare = _site(name)
+            if bare:
+                yield Claim("publisher", (bare,), "jsonld:copyrightHolder", 0.5, cut(name, SNIPPET))
     for one in document.data:
         if story.types(one) & {"newsmediaorganization", "website"}:
             for name in story.strings(one.get("name")):
@@ -277,16 +235,34 @@ def _owned(document: Document) -> Iterator[Claim]:
     """The owner in the copyright line at the page's foot."""
     for one in document.lines[-FOOT:]:
         found = _COPYRIGHT.search(one) if len(one) <= 240 else None
-        bare = _site(_LICENSED.split(found[1])[0]) if found else None
-        if bare and fold(bare) not in _RESERVED:
-            yield Claim("publisher", (bare,), "line:copyright", 0.42, cut(one, SNIPPET))
+        bare = _site(_LICENSED.split(found[1])[0].removesuffix(" e")) if found else None  # e. V.
+        if bare and fold(bare) not in _RESERVED and not _of_a_picture(bare, document):
+            yield Claim(
+                "publisher",
+                (bare,),
+                "line:copyright",
+                0.42 if _DATED.search(one) or naming.at_home(bare.partition(" ")[0], document) else 0.28,
+                cut(one, SNIPPET),
+            )
             return
 
 
+def _of_a_picture(name: str, document: Document) -> bool:
+    """Whether a line that seems to name the owner credits a picture: photographer and agency, or a label of pictures."""
+    shared = "/" in name and not naming.at_home(name.partition("/")[0].strip(), document)
+    return shared or any(fold(name).startswith(f"{label} ") for label in phrases.folded("credit"))
+
+
 def _site(text: str) -> str | None:
-    bare = _OWNED_SINCE.sub("", line(unescape(text)).removeprefix("©").strip())
-    bare = _OFFICIAL.sub("", _DOMAIN.sub("", _LEGAL.sub("", _RIGHTS.sub("", bare)))).strip()
-    if "://" in bare or bare == "www" or not 1 < len(bare) <= LENGTH or not any(letter.isalpha() for letter in bare):
+    bare = _OWNED_SINCE.sub("", line(unescape(unescape(text))).removeprefix("©").removeprefix("@").strip())
+    bare = _OFFICIAL.sub("", _PLACE.sub("", _DOMAIN.sub("", _LEGAL.sub("", _RIGHTS.sub("", bare))))).strip(" -–|")
+    if (
+        "://" in bare
+        or bare == "www"
+        or _TEMPLATE.search(bare)
+        or not 1 < len(bare) <= LENGTH
+        or not any(letter.isalpha() for letter in bare)
+    ):
         return None
     return bare
 
@@ -303,6 +279,7 @@ def _titled(document: Document, headline: str | None) -> Iterator[Claim]:
             and titles.plain(parts[0])
             and titles.plain(parts[-1]) not in titles.plain(headline)
             and len(parts[-1]) <= 40
+            and not _NO_NAME.search(parts[-1])
         ):
             name = _OFFICIAL.sub("", parts[-1])
             yield Claim("publisher", (name,), "html:title", _title_strength(parts[-1], document), cut(whole, SNIPPET))
@@ -313,4 +290,19 @@ def _title_strength(piece: str, document: Document) -> float:
     """How far the end of a title is believed: it may be the section where the page names its site elsewhere."""
     if titles.same_site(piece, document, ()):
         return 0.74
-    return 0.44 if document.first("og:site_name") and not _OUTLET.search(piece) else 0.56
+    if _leads_on(piece, document):
+        return naming.LEAST
+    stated = document.first("og:site_name") or next(titles.publishers(document), None)
+    return 0.44 if stated and not _OUTLET.search(piece) else 0.56
+
+
+def _leads_on(piece: str, document: Document) -> bool:
+    """Whether a link of that name at the top of the page leads to more than the front page of a site: it is a section."""
+    links = (one for one in islice(document.tree.iter("a"), LINKS) if fold(elements.text(one, LENGTH)) == fold(piece))
+    return any(not _leads_home(one, document) and _leads_down(one) for one in links)
+
+
+def _leads_down(link: Any) -> bool:
+    """Whether a link's address has a path."""
+    scheme, _, rest = (link.get("href") or "").rstrip("/").rpartition("//")
+    return "/" in rest or (not scheme and bool(rest.strip("#/")))

@@ -18,6 +18,7 @@ from generator.text import cut, fold
 LENGTH = 60
 PRINTED = 16  # characters of an outlet's name that stands without a label
 NEAREST = 6
+LINKS = 120  # at the top of a page, among which are its sections
 SCRIPTS = 60
 SCRIPT_LENGTH = 400_000
 
@@ -58,7 +59,7 @@ def _sources(document: Document) -> Iterator[Claim]:
     for key, strength in (("sourceOrganization", 0.7), ("isBasedOn", 0.6), ("provider", 0.5)):
         for value, _ in about.values(key):
             for name in about.names(value):
-                if _other(name, document, names):
+                if _other(name, document, names) and not _own_part(name, document):
                     yield Claim("source", (name,), f"jsonld:{key}", strength, cut(name, SNIPPET))
     for name, strength in _SOURCE_META:
         for text in document.meta.get(name, ())[:1]:
@@ -105,3 +106,20 @@ def _other(name: str, document: Document, names: tuple[str, ...]) -> bool:
         and not PHOTO.match(name)
         and not titles.same_site(name, document, names)
     )
+
+
+def _own_part(name: str, document: Document) -> bool:
+    """Whether a body that data credit is a desk of the outlet itself, or the author: the page calls a section so, or links to it on the same site."""
+    about = story.find(document)
+    named = {fold(one) for value, _ in about.values("author") for one in about.names(value)}
+    parts = {fold(text) for text, _ in about.texts("articleSection")} | set(
+        map(fold, document.meta.get("article:section", ()))
+    )
+    if fold(name) in phrases.folded("agency"):
+        return False
+    linked = (
+        {fold(elements.text(one, LENGTH)) for one in islice(document.tree.iter("a"), LINKS)}
+        if document.tree is not None
+        else set()
+    )
+    return fold(name) in named | parts | linked

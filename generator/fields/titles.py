@@ -28,7 +28,7 @@ _STRONG = re.compile(r"[_|｜ㅣ]")
 _PLAIN = re.compile(r"[\W_]+")
 _HOST_ENDINGS = re.compile(r"\.(?:co|com|org|net|gov|edu|ac|or|go|ne)?\.?[a-z]{2,10}$")
 # hosts that are words of every day: a headline with "news" in it is not the name of news.example
-_COMMON = frozenset(
+COMMON = frozenset(
     (
         "blog",
         "daily",
@@ -77,11 +77,10 @@ def site_names(document: Document) -> tuple[str, ...]:
 
 
 def publishers(document: Document) -> Iterator[str]:
-    """Names of the publisher in structured data."""
+    """Names of the publisher in structured data. A `sourceOrganization` is none: it may be another outlet, an agency, a desk."""
     about = story.find(document)
-    for key in ("publisher", "sourceOrganization"):
-        for value, _ in about.values(key):
-            yield from about.names(value)
+    for value, _ in about.values("publisher"):
+        yield from about.names(value)
     for one in document.data:
         if story.types(one) & {"newsmediaorganization", "website"}:
             yield from story.strings(one.get("name"))
@@ -104,7 +103,7 @@ def same_site(piece: str, document: Document, names: Iterable[str]) -> bool:
         return True
     if any(len(name) > 2 and (bare in name or name in bare) and len(bare) < 3 * len(name) for name in known):
         return True
-    return len(host) > 3 and host not in _COMMON and (host in bare or (len(bare) > 3 and bare in host))
+    return len(host) > 3 and host not in COMMON and (host in bare or (len(bare) > 3 and bare in host))
 
 
 def without_site(title: str, document: Document, names: Iterable[str], headlines: Iterable[str] = ()) -> str:

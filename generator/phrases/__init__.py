@@ -47,6 +47,7 @@ Kind = Literal[
     "month",  # names of the twelve months, January first; other spellings of one month parted by |
     "end",  # marks that close a text
     "outlet",  # words at the end of names of outlets and of other bodies
+    "edition",  # words behind an outlet's name that say in what form it comes
     "surname",  # the most frequent family names, where a name is known by them
 ]
 LABELS: tuple[Kind, ...] = (

@@ -115,3 +115,113 @@ def test_a_body_is_not_called_like_its_website(official: str) -> None:
     page = f"<html><head><title>湿地年会在湾区开幕--白鹭湾观鸟协会{official}</title></head><body><h1>湿地年会在湾区开幕</h1><p>年会持续三天。</p></body></html>"
     claims = fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0"))))
     assert fields.settle(claims).value("publisher") == "白鹭湾观鸟协会"
+
+
+def test_an_address_is_the_name_where_three_places_of_the_page_say_so() -> None:
+    site = json.dumps({"@type": "WebSite", "name": "Tideledger.example"})
+    head = organisation(name="Coastal Holding Ltd") + f'<script type="application/ld+json">{site}</script>'
+    head += "<meta property='og:site_name' content='Tideledger.example'>"
+    assert publisher(head=head) == "Coastal Holding"
+    assert publisher(head=head + "<meta name='application-name' content='Tideledger.example'>") == "Tideledger.example"
+
+
+def test_a_person_who_wrote_the_story_is_not_its_publisher() -> None:
+    story = {
+        "@type": "NewsArticle",
+        "headline": "Night ferry sails again",
+        "author": {"@type": "Person", "name": "Ada Quill"},
+    }
+    story["publisher"] = {"@type": "Person", "name": "Ada Quill"}
+    head = f'<script type="application/ld+json">{json.dumps(story)}</script><meta property="og:site_name" content="Harbour Notes">'
+    assert publisher(head=head) == "Harbour Notes"
+
+
+def test_a_newsroom_that_signs_its_stories_is_the_publisher_all_the_same() -> None:
+    story = {"@type": "NewsArticle", "headline": "Night ferry sails again", "author": {"name": "Harbour Notes"}}
+    story["publisher"] = {"name": "Harbour Notes"}
+    head = f'<script type="application/ld+json">{json.dumps(story)}</script><meta property="og:site_name" content="Harbour Notes">'
+    assert publisher(head=head + "<meta name='copyright' content='Coastal Holding'>") == "Harbour Notes"
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [
+        ("Tide Ledger – the coast every day", "Tide Ledger"),
+        ("tideledger.example - jobs, homes and news", "tideledger.example"),
+        ("@TideLedger", "TideLedger"),
+        ("&amp;copy; 2016 Tide Ledger", "Tide Ledger"),
+        ("Tide Ledger GmbH, Musterstadt, Germany", "Tide Ledger"),
+        ("Tide Ledger e. V.", "Tide Ledger"),
+    ],
+)
+def test_a_slogan_a_sign_and_a_legal_form_are_no_part_of_the_name(stated: str, name: str) -> None:
+    assert publisher(head=f"<meta property='og:site_name' content='{stated}'>") == name
+
+
+def test_a_place_that_a_template_left_unfilled_is_no_name() -> None:
+    head = "<meta property='og:site_name' content='{$site.name}'><meta name='application-name' content='Harbour Notes'>"
+    assert publisher(head=head) == "Harbour Notes"
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [
+        ("Süddorfer Bote", "sueddorferbote.example"),
+        ("Bjørnøy Avis", "bjornoyavis.example"),
+        ("Новая Гавань", "novayagavan.example"),
+        ("Ámbar", "ambar.example"),
+    ],
+)
+def test_a_domain_spells_names_without_accents_and_in_latin_letters(name: str, host: str) -> None:
+    head = organisation(name="Media Holding") + f"<meta name='application-name' content='{name}'>"
+    assert publisher(head=head, url=f"https://www.{host}/a.html") == name
+
+
+def test_a_name_of_which_the_domain_spells_all_but_the_edition_is_believed_before_a_section() -> None:
+    head = "<meta property='og:site_name' content='Technology'><meta name='application-name' content='Ledger Online'>"
+    assert publisher(head=head, url="https://www.ledger.example/a.html") == "Ledger Online"
+
+
+def test_the_pages_own_spelling_of_its_domain_is_its_name_where_nothing_states_one() -> None:
+    assert publisher("<p>Write to the Tide Ledger, Quay 4.</p>") == "Tide Ledger"
+    assert publisher("<p>Write to desk@tideledger.example.</p>") == "tideledger.example"
+
+
+@pytest.mark.parametrize("tail", ["02.11.2021", "How does it work?", "By Ada Quill", "Choir)", "6. Jahrgang"])
+def test_what_cannot_be_a_name_at_the_end_of_a_title_is_none(tail: str) -> None:
+    page = f"<html><head><title>Night ferry sails again | {tail}</title></head><body><h1>Night ferry sails again</h1>{TEXT}</body></html>"
+    capture = Capture(page.encode(), Origin("a.html", "0"), url="https://www.quay.example/a.html")
+    assert fields.settle(fields.claims(document.read(capture))).value("publisher") == "quay.example"
+
+
+def test_a_title_ends_in_its_section_where_the_page_links_to_one() -> None:
+    page = f"<html><head><title>Night ferry sails again | Harbours</title></head><body><a href='/harbours/'>Harbours</a><h1>Night ferry sails again</h1>{TEXT}<footer>© 2025 Quay Press</footer></body></html>"
+    capture = Capture(page.encode(), Origin("a.html", "0"), url="https://www.coast.example/a.html")
+    assert fields.settle(fields.claims(document.read(capture))).value("publisher") == "Quay Press"
+
+
+def test_who_made_a_picture_is_no_publisher() -> None:
+    assert (
+        publisher("<footer>© 2024 Bo Lund / Stockpictures</footer>", url="https://www.quay.example/a.html")
+        == "quay.example"
+    )
+
+
+def test_an_organisation_that_a_story_comes_from_is_its_source_and_no_name_of_the_site() -> None:
+    story = {
+        "@type": "NewsArticle",
+        "headline": "Night ferry sails again",
+        "sourceOrganization": {"name": "Coast Wire Agency"},
+    }
+    story["publisher"] = {"name": "Harbour Notes"}
+    settled = read("", f'<script type="application/ld+json">{json.dumps(story)}</script>')
+    assert settled.value("source") == "Coast Wire Agency"
+    assert settled.value("publisher") == "Harbour Notes"
+
+
+def test_a_desk_of_the_outlet_is_no_source() -> None:
+    story = {"@type": "NewsArticle", "headline": "Night ferry sails again", "sourceOrganization": {"name": "Security"}}
+    settled = read(
+        "<a href='/security/'>Security</a>", f'<script type="application/ld+json">{json.dumps(story)}</script>'
+    )
+    assert settled.value("source") is None
