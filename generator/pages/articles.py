@@ -219,19 +219,24 @@ def _rows(shown: tuple[str, ...], claims: tuple[Claim, ...]) -> list[Values]:
         if claim is not chosen and not _agrees(claim, shown):
             rest.setdefault(_joined(claim.values), []).append(claim)
     rows = [_row(_joined(used[0].values), used, used=True)] if used else []
-    return rows + [_row(value, found, used=False) for value, found in rest.items()]
+    rows += [_row(value, found, used=False) for value, found in rest.items()]
+    rows[0]["spans"] = len(rows)
+    return rows
 
 
 def _row(value: str, claims: list[Claim], *, used: bool) -> Values:
-    """One value with what states it; what a page says is given once, and not where it is the value itself."""
+    """One value with what states it; what a page says is given once, and not where it is the value itself.
+
+    The last part of a basis is what stands between it and the next one.
+    """
     said = {value}
     bases = []
-    for claim in claims:
+    for number, claim in enumerate(claims, 1):
         snippet = "" if claim.snippet in said else claim.snippet
         said.add(snippet)
         basis = "" if claim.basis == BY_HAND else claim.basis
-        bases.append((basis, f"{claim.confidence:.2f}", snippet))
-    return {"value": value, "used": used, "bases": bases}
+        bases.append((basis, f"{claim.confidence:.2f}", snippet, ", " if number < len(claims) and not snippet else ""))
+    return {"value": value, "used": used, "bases": bases, "spans": 0}
 
 
 def _joined(values: tuple[str, ...]) -> str:

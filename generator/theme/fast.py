@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.bccache import BytecodeCache
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -37,8 +37,29 @@ class _Context(Context):
 class _Straight(CodeGenerator):
     """Jinja's Python, but that our functions are called straight away and what is written out is escaped and no more.
 
-    Jinja makes a `Markup` of every piece it writes, some five hundred to a page, and joins them all into one text at once.
+    Jinja makes a `Markup` of every piece it writes, some five hundred to a page, and hands each up through block, page and
+    layout. Here a block is one text before it leaves its function.
     """
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("written, got = environment.written, environment.getattr")
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        if _is_whole(frame):
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:  # noqa: FBT001, FBT002 - as Jinja has it
+        if _is_whole(frame):
+            self.writeline(f"yield concat({frame.buffer})")
+        super().leave_frame(frame, with_python_scope)
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        self.write("got(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
         if forward_caller or node.dyn_args or node.dyn_kwargs or not self._is_ours(node.node):
@@ -59,7 +80,12 @@ class _Straight(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.written(")
+            self.write("written(")
+
+
+def _is_whole(frame: Frame) -> bool:
+    """Whether it is a block's own, and none within it."""
+    return frame.block_frame and frame.parent is None
 
 
 def _written(value: Any) -> str:

@@ -16,7 +16,7 @@ def rows(published: str | None, *claims: Claim) -> list[tuple[str, bool, list[st
     """Value, whether it is used, and what states it."""
     article = Article("1", "Ferry", "", published=Moment.parse(published) if published else None, evidence=claims)
     (field,) = _evidence(article)
-    return [(row["value"], row["used"], [basis for basis, _, _ in row["bases"]]) for row in field["rows"]]
+    return [(row["value"], row["used"], [basis for basis, *_ in row["bases"]]) for row in field["rows"]]
 
 
 def test_what_the_article_says_comes_first_with_all_that_agrees_and_a_vaguer_one_agrees() -> None:
@@ -43,7 +43,7 @@ def test_the_words_of_a_page_are_given_once_and_not_where_they_are_the_value() -
     (field,) = _evidence(
         Article("1", "Ferry", "", published=Moment.parse("2025-03-18T11:30:28"), evidence=tuple(claims))
     )
-    assert [words for _, _, words in field["rows"][0]["bases"]] == ["", "printed", ""]
+    assert [words for _, _, words, _ in field["rows"][0]["bases"]] == ["", "printed", ""]
 
 
 @pytest.mark.parametrize(

@@ -36,30 +36,32 @@ EVIDENCE: list[dict[str, Any]] = [
         "field": "headline",
         "rows": [
             {
+                "spans": 2,
                 "value": "Ferry",
                 "used": True,
                 "bases": [
-                    ("html:h1", "0.90", "Ferry <b>"),
-                    ("jsonld:headline", "0.80", ""),
+                    ("html:h1", "0.90", "Ferry <b>", ""),
+                    ("jsonld:headline", "0.80", "", ""),
                 ],
             },
             {
+                "spans": 0,
                 "value": "Boat",
                 "used": False,
                 "bases": [
-                    ("html:title", "0.20", ""),
-                    ("line:first", "0.10", ""),
+                    ("html:title", "0.20", "", ", "),
+                    ("line:first", "0.10", "", ""),
                 ],
             },
         ],
     },
     {
         "field": "weather",
-        "rows": [{"value": "Fog", "used": False, "bases": [("line:first", "0.10", "")]}],
+        "rows": [{"spans": 1, "value": "Fog", "used": False, "bases": [("line:first", "0.10", "", "")]}],
     },
     {
         "field": "kicker",
-        "rows": [{"value": "Barge", "used": True, "bases": [("", "1.00", "")]}],
+        "rows": [{"spans": 1, "value": "Barge", "used": True, "bases": [("", "1.00", "", "")]}],
     },
 ]
 NEAR = {

@@ -104,6 +104,22 @@ def test_a_macro_takes_its_arguments_in_every_way_that_jinja_knows() -> None:
     assert "<i>&lt;&lt;None()" in ours
 
 
+@given(st.lists(st.text(), max_size=3))
+def test_blocks_inherit_as_in_jinja(values: list[str]) -> None:
+    ours, theirs = both(
+        {
+            "piece": "<i>{{ value or 'none' }}</i>",
+            "base": "{% block title %}{{ values|length }}{% endblock %}|{{ self.title() }}|{% block main %}base{% endblock %}",
+            "layout": """{% extends "base" %}{% block title %}[{{ super() }}]{% endblock %}
+                {% block main %}{{ super() }}{% for value in values %}{% block one scoped %}{{ value }}{% endblock %}{% endfor %}{% endblock %}""",
+            "page": """{% extends "layout" %}{% block one %}({{ super() }}{% include "piece" %}
+                {% filter upper %}{{ value }}{% endfilter %}{% set kept %}<b>{{ value }}</b>{% endset %}{{ kept }}){% endblock %}""",
+        },
+        values=values,
+    )
+    assert ours == theirs
+
+
 def test_what_is_not_there_is_an_error_that_names_it() -> None:
     with pytest.raises(UndefinedError, match="'nothing' is undefined"):
         both({"page": "{{ nothing }}"})
