@@ -42,23 +42,21 @@ class Answer:
         """The fields of the head, their names in small letters. Read when asked for: of most answers only the type is."""
         return _fields(self.head)
 
-    @cached_property
+    @property
     def media_type(self) -> str:
         """The type, in small letters; empty where none is stated."""
-        return media_type(self._typed[1].decode("latin-1")) if self._typed else ""
+        typed = _TYPED.search(self.head)
+        return media_type(typed[1].decode("latin-1")) if typed else ""
 
     @property
     def charset(self) -> str | None:
         """The charset that is stated."""
-        if self._typed and not _FOLDED.match(self.head, self._typed.end()):
-            return charset(self._typed[1].decode("latin-1"))
+        typed = _TYPED.search(self.head)
+        if typed and not _FOLDED.match(self.head, typed.end()):
+            return charset(typed[1].decode("latin-1"))
         return charset(self.fields.get("content-type", ""))
 
-    @cached_property
-    def _typed(self) -> re.Match[bytes] | None:
-        return _TYPED.search(self.head)
-
-    @cached_property
+    @property
     def coded(self) -> bool:
         """Whether the body is said to be packed, or in chunks."""
         return bool(_CODED.search(self.head))

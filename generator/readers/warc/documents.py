@@ -32,7 +32,7 @@ TEXT = "text/plain"
 
 # an address that is nobody else's copy, as nearly all are: told at a glance
 _SIMPLE = re.compile(r"https?://(?:www\.)?([A-Za-z0-9.-]{1,200}(?:/[A-Za-z0-9._~/?&=%,;+-]{0,2000})?)")
-_COPIED = re.compile(r"http|www|\bamp\b|ampproject|cache|archive|\d{12}", re.IGNORECASE)
+_COPIED = re.compile(r"http|www|\bamp\b|ampproject|cache|archive|\d{12}")  # in small letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def saved(record: Head, body: bytes, coded: str | None, kind: str, *, derived: b
     """A document with all that its record states about it."""
     fields = record.fields
     address = stated.address(record.target) or stated.of_text(record.target)
-    simple = (found := _SIMPLE.fullmatch(address)) and not _COPIED.search(found[1])
+    simple = (found := _SIMPLE.fullmatch(address)) and not _COPIED.search(found[1].lower())
     known = Stated(address) if simple else _within.stated((address,) if address else (), body)
     return Saved(
         body,

@@ -53,6 +53,7 @@ _SHOWN = re.compile(
     rb"<(script|style|template|noscript|svg|title|iframe)(?![a-z])(?:[^<]++|<(?!/\1))*+|>\s*+([^<\s][^<]*+)",
     re.IGNORECASE,
 )
+_SPACES = b" \t\n\r\x0b\f"
 _DATA = re.compile(
     rb"application/(?:ld\+)?json|__NEXT_DATA__|__next_f|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|articleBody"
 )
@@ -90,7 +91,7 @@ def seen(body: bytes, enough: int) -> int:
     total = 0
     for found in _SHOWN.finditer(_narrow(body)):
         if found[2]:
-            total += len(b"".join(found[2].replace(b"&nbsp;", b"").split()))
+            total += len(found[2].replace(b"&nbsp;", b"").translate(None, _SPACES))
             if total >= enough:
                 break
     return total

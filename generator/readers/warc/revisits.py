@@ -59,8 +59,9 @@ class Revisits:
         while self._size > HELD_BYTES:
             self._size -= _weight(self._held.popitem(last=False)[1])
         own = page.name if page.address and not page.derived else None
+        place = _Place(self._count, self._entered, record.spot.again)
         for name in _names(record.fields, "warc-record-id", "warc-date", own, own):
-            self._known[name] = _Place(self._count, self._entered, record.spot.again)
+            self._known[name] = place
             if len(self._known) > MAX_KNOWN:
                 del self._known[next(iter(self._known))]
                 self.forgot = True
