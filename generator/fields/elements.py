@@ -21,6 +21,7 @@ TEXT_LIMIT = 1_000
 UP = 40  # steps towards the root
 STEPS, STEP_LENGTH = 8, 48  # of a breadcrumb
 _RULES = " :|–—-»·/"
+_MARKS = frozenset("|–—-»·>")
 OVERLINE = 80  # characters of a line above the headline in the same element
 
 _SIDE = re.compile(
@@ -47,20 +48,37 @@ def heading(document: Document, *titles: str) -> Any:
         return None
     known = [fold(title) for title in titles if title]
     found = [(one, here) for one in islice(document.tree.iter("h1"), LIMIT) if (here := fold(text(one)))]
-    for one, here in found:
+    told = [(one, here) for one, here in found if not _is_home(one, here, document)]
+    for one, here in told:
         if any(here == title or (len(here) > 10 and (here in title or title in here)) for title in known):
             return _below(document, one, (*known, here)) if in_trail(one) else _apart(document, one, here, known)
     for tag in ("h2", "h3"):
         for one in islice(document.tree.iter(tag), LIMIT):
             here = fold(text(one))
             if len(here) > 10 and any(
-                here == title or title.startswith(here) or _behind(here, title) for title in known
+                here == title or title.startswith(here) or _behind(here, title) or (not told and _ends(title, here))
+                for title in known
             ):
                 return one
-    for one, here in found:
+    for one, here in (*told, *found):
         if not in_header(one) and not aside(one):
             return _below(document, one, (*known, here)) if in_trail(one) else one
     return None if found else _below(document, None, known)
+
+
+def _is_home(element: Any, here: str, document: Document) -> bool:
+    """Whether a heading is nothing but the link to the site's front page: it prints the site's name on each of its pages."""
+    link = next(element.iter("a"), None)
+    if link is None or fold(text(link)) != here:
+        return False
+    address = (link.get("href") or "").rstrip("/")
+    place = address.rpartition("//")[2].removeprefix("www.")
+    return link.get("rel") == "home" or place in ("", ".", "index.html", document.host)
+
+
+def _ends(title: str, here: str) -> bool:
+    """Whether a title is the name of the site, and then the heading behind a mark."""
+    return title.endswith(here) and title[: -len(here)].rstrip()[-1:] in _MARKS
 
 
 def in_trail(element: Any) -> bool:

@@ -76,8 +76,13 @@ _NO_NAME = re.compile(
 )
 _SIGNED = re.compile(r"。\s?[（(]([\u4e00-\u9fff]{2,3})(?<![摄攝图圖])[)）]$")
 _CODE = re.compile(r"\s[A-Z]{0,4}\d{2,8}$")
-_NAME_WORD = r"(?:(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽĐА-ЯЁІЇЄΑ-ΩİŞĞÇÖÜ][\w'’.-]{0,24})|de|da|do|dos|das|del|della|di|van|von|der|den|la|le|bin|al|el|ter|zu|und|and|y|et|e|и|&|,)"
+_NAME_WORD = r"(?:(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽĐА-ЯЁІЇЄҐЂЈЉЊЋЏӘҒҚҢӨҰҮҺԱ-ՖΑ-ΩİŞĞÇÖÜ][\w'’.-]{0,24})|de|da|do|dos|das|del|della|di|van|von|der|den|la|le|bin|al|el|ter|zu|und|and|y|et|e|и|&|,)"
 _PERSONS = re.compile(rf"^{_NAME_WORD}(?:,?\s{_NAME_WORD}){{0,11}}$")
+# a word of a script without capitals: of the Semitic languages and Persian, of India and Southeast Asia, of Georgia
+_UNCASED = r"[\u05d0-\u05ea\u05f0-\u05f4\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06fc\u0900-\u0963\u0971-\u09e3\u0a00-\u0d63\u0e01-\u0e4e\u1000-\u103f\u10d0-\u10ff\u1780-\u17d3\u200c'’.\"״׳-]{2,24}"
+_UNCASED_NAME = re.compile(rf"^{_UNCASED}(?:\s{_UNCASED}){{1,3}}$")
+_UNSURE = 0.5  # for a name of such a script behind a label without a mark, which may be a sentence
+_SHORT = 40
 _SOURCE_LENGTH = 40
 _LABEL = 6  # a shorter label of a time may be part of a name
 
@@ -239,13 +244,14 @@ def _persons(field: str, value: str, basis: str, label: Label, snippet: str) -> 
     spaced = not re.search(f"[{_CJK}]", label.words)
     colon = _colon(label)
     first = _stops().split(value)[0].strip() if spaced else value
-    if spaced and not colon and not _PERSONS.match(first):
+    uncased = spaced and bool(_UNCASED_NAME.match(first)) and len(snippet) <= _SHORT
+    if spaced and not colon and not uncased and not _PERSONS.match(first):
         return
     people = names.split(first[:160])
     if not people and field == "byline":
         yield from _body(names.unlabelled(first), basis, snippet)
     if people and (not spaced or len(first) <= 120):
-        strength: float = 0.8 if colon else 0.7
+        strength: float = 0.8 if colon else _UNSURE if uncased else 0.7
         yield Claim(field, people, basis, strength, snippet)
 
 
@@ -337,4 +343,4 @@ def like_name(text: str) -> bool:
     """Whether a text could be a person's name by its letters: capitals at the front, or a few characters of Han, kana, Hangul."""
     if re.search(f"[{_CJK}]", text):
         return 1 < len(text) <= (8 if re.fullmatch(f"[{_HAN}]+", text) else 16)
-    return bool(_PERSONS.match(text)) and 1 < len(text.split()) <= 6
+    return (bool(_PERSONS.match(text)) and 1 < len(text.split()) <= 6) or bool(_UNCASED_NAME.match(text))

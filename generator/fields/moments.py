@@ -11,13 +11,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 from generator import phrases
+from generator.fields import calendars
 from generator.model import Moment
 from generator.text import fold
 
 LENGTH = 200  # a longer text is not a date
 EARLIEST, LATEST = 1500, 2200
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
+# zeros of the scripts with digits of their own: Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati, Tamil, Telugu, Kannada,
+# Malayalam, Thai, Lao, Burmese, Khmer
+_ZEROS = "٠۰०০੦૦௦౦೦൦๐໐၀០"
+_DIGITS = {ord(zero) + number: str(number) for zero in _ZEROS for number in range(10)}
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_HAN_DIGITS = {ord(sign): str(number) for number, sign in enumerate("〇一二三四五六七八九")}
 _ISO = re.compile(
     r"(?<![\d.-])(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:(?:[Tt]|\s{1,3}|,\s?)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:]\d{1,9})?)?\s?(Z\b|z\b|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b)?)?(?![\d])"
@@ -25,19 +31,24 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?)?$")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?$")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[./年년-]\s?(\d{1,2})\s?[./月월-]\s?(\d{1,2})(?!\d)\s?[日일]?")
-_ERA = re.compile(r"(令和|平成|昭和)\s?(\d{1,2}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERA = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_HAN_DATE = re.compile(r"([〇一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2}(?=\s|,|$|\)|\|))(?!\d)")
-# letters, and the signs of vowels that Devanagari writes beside them
-_WORD = r"(?:(?:[^\W\d_]|[\u0900-\u0963]){3,14}|मई)"
+# letters, and the signs of vowels that the scripts of India and Southeast Asia write beside them; the short names that some have
+_WORD = r"(?:(?:[^\W\d_]|[\u0900-\u0963\u0980-\u09e3\u0a00-\u0d63\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3]){3,16}|मई|मे|মে|மே|మే|မေ|مه|می|دی|[ก-ฮ]{1,2}\.[ก-ฮ]{1,2})"
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°|ª|-?го|ν)?[\s-]{{1,3}}(?:of |de |d['’]|ngày )?({_WORD}(?: (?:الثاني|الأول))?)(?:\s?/\s?{_WORD})?\.?,?[\s/-]{{1,3}}(?:de |del |of |г\. )?(\d{{4}})(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°|ª|-?го|ν)?[\s-]{{1,3}}(?:of |de |d['’]|ngày )?({_WORD}(?: (?:الثاني|الأول))?)(?:\s?/\s?{_WORD})?\.?,?[\s/-]{{1,3}}(?:de |del |of |г\. |พ\.ศ\.\s?|ค\.ศ\.\s?)?(\d{{4}})(?!\d)"
 )
+_THAI_SHORT = re.compile(r"(?<!\d)(\d{1,2}) ([ก-ฮ]{1,2}\.[ก-ฮ]{1,2})\. ?(\d{2})(?!\d)")
+# Ngày 12 tháng 5 năm 2024; 2024 m. gegužės 12 d.; 2024. gada 12. maijs
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)", re.IGNORECASE)
+_YEAR_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{4}})\. gada (\d{{1,2}})\. ({_WORD})")
 _MONTH_DAY = re.compile(rf"({_WORD})\.?[\s-]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]{{1,3}}(\d{{4}})(?!\d)")
-_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[.,]?[\s-]{{1,3}}({_WORD})\.?[\s-]{{1,3}}(\d{{1,2}})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})(?: m)?[.,]?[\s-]{{1,3}}({_WORD})\.?[\s-]{{1,3}}(\d{{1,2}})(?!\d)")
 _CLOCK = re.compile(
     r"(?<![\d:.,])(?:(上午|下午|晚上|午前|午後|오전|오후|AM|PM)\s?)?(\d{1,2})"
-    r"(?:\s?[:：h時时点點시∶]\s?(\d{2})(?:\s?[:：分분∶]\s?(\d{2})|\s?[分분])?|\.(\d{2})(?=\s?(?:Uhr|h\b|Hrs|hrs|น\.|a\.?m|p\.?m|A\.?M|P\.?M|[A-Z]{2,4}\b|\)|\||$))|(?=\s?(?:[ap]\.?m\b|Uhr)))(?!\d)"
+    r"(?:\s?[:：h時时点點시∶]\s?(\d{2}|\d(?=\s?[分분]))(?:\s?[:：分분∶]\s?(\d{2})|\s?[分분])?|\.(\d{2})(?=\s?(?:Uhr|h\b|Hrs|hrs|น\.|a\.?m|p\.?m|A\.?M|P\.?M|[A-Z]{2,4}\b|\)|\||$))|(?=\s?(?:[ap]\.?m\b|Uhr)))(?!\d)"
     r"\s?(a\.?m\b\.?|p\.?m\b\.?|صباحا|مساء)?",
     re.IGNORECASE,
 )
@@ -70,7 +81,9 @@ def parse(written: str, *, month_first: bool = False) -> Moment | None:
     if text.startswith("-"):
         return None
     for start, end, year, month, day in _dates(text, month_first=month_first):
-        date = _date(year, month, day)
+        if year in calendars.PERSIAN_YEARS and not _ARABIC.search(text + written):
+            continue  # a number that only looks like a year
+        date = _date(*calendars.gregorian(year, month, day))
         if date:
             return _with_clock(date, text[end : end + 60], text[max(0, start - _GAP) : start])
     return None
@@ -126,15 +139,14 @@ def _dates(text: str, *, month_first: bool) -> Iterator[tuple[int, int, int, int
     """Dates in the text as start, end, year, month, day; one kind of writing after the other."""
     for found in _YEAR_FIRST.finditer(text):
         yield (*found.span(), int(found[1]), int(found[2]), int(found[3]))
+    for found in _HAN_DATE.finditer(text) if "年" in text else ():
+        yield (*found.span(), int(found[1].translate(_HAN_DIGITS)), _counted(found[2]), _counted(found[3]))
     for found in _ERA.finditer(text):
         number = 1 if found[2] == "元" else int(found[2])
         yield (*found.span(), _ERAS[found[1]] + number, int(found[3]), int(found[4]))
-    named = phrases.months()
-    for pattern, order in ((_DAY_MONTH, (3, 2, 1)), (_MONTH_DAY, (3, 1, 2)), (_YEAR_MONTH_DAY, (1, 2, 3))):
-        for found in pattern.finditer(text):
-            month = named.get(fold(found[order[1]]))
-            if month:
-                yield (*found.span(), int(found[order[0]]), month, int(found[order[2]]))
+    yield from _named(text)
+    for found in _VIETNAMESE.finditer(text):
+        yield (*found.span(), int(found[3]), int(found[2]), int(found[1]))
     for found in _YEAR_LAST.finditer(text):
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         if len(found[4]) == 2 and found[2] == "-":
@@ -142,6 +154,36 @@ def _dates(text: str, *, month_first: bool) -> Iterator[tuple[int, int, int, int
         full = year if len(found[4]) == 4 else 2000 + year
         swap = first <= 12 and (second > 12 or (month_first and found[2] != "."))
         yield (*found.span(), full, first if swap else second, second if swap else first)
+
+
+def _named(text: str) -> Iterator[tuple[int, int, int, int, int]]:
+    """Dates whose month has its name; a month of the Persian year has a number behind those of ours."""
+    named = phrases.months()
+    for pattern, order in _NAMED:
+        for found in pattern.finditer(text):
+            month = named.get(fold(found[order[1]]))
+            if month:
+                yield (*found.span(), int(found[order[0]]), month, int(found[order[2]]))
+    for found in _THAI_SHORT.finditer(text):
+        month = named.get(fold(found[2]))
+        if month:
+            yield (*found.span(), 2500 + int(found[3]), month, int(found[1]))  # of the Buddhist era
+
+
+_NAMED = (
+    (_DAY_MONTH, (3, 2, 1)),
+    (_MONTH_DAY, (3, 1, 2)),
+    (_YEAR_MONTH_DAY, (1, 2, 3)),
+    (_YEAR_DAY_MONTH, (1, 3, 2)),
+)
+
+
+def _counted(written: str) -> int:
+    """A number up to 31 in Han characters: 十二, 二十, 三十一."""
+    tens, ten, ones = written.rpartition("十")
+    digits = (tens or "1") + (ones or "0") if ten else ones
+    value = digits.translate(_HAN_DIGITS)
+    return int(value) if value.isdigit() else 0
 
 
 def _date(year: int, month: int, day: int) -> datetime | None:

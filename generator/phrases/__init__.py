@@ -44,7 +44,7 @@ Kind = Literal[
     "tags",  # labels before keywords
     "summary",  # labels before a story's summary
     "turn",  # words of links that turn to another page of the same story
-    "month",  # names of the twelve months, January first; other spellings of one month parted by |
+    "month",  # names of the twelve months, January first, and of those of the Persian year behind them; other spellings parted by |
     "end",  # marks that close a text
     "outlet",  # words at the end of names of outlets and of other bodies
     "edition",  # words behind an outlet's name that say in what form it comes
@@ -68,6 +68,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 LANGUAGES = (
     "en", "zh", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "ar",
     "pl", "nl", "tr", "cs", "sv", "da", "nb", "fi", "uk", "vi", "id", "el", "hu", "hi", "ro", "bg",
+    "he", "fa", "ur", "th", "bn", "ta", "ca", "sk", "sl", "sr", "lt", "lv", "et", "is", "ms", "az", "kk", "hy", "ka", "mr", "te", "my", "km",
 )  # fmt: skip
 
 

@@ -128,3 +128,19 @@ def test_a_small_heading_above_the_date_is_the_headline_of_a_page_that_is_called
     body = "<div><h3>首页 - 协会动态</h3></div><div><h5>滨海湿地观鸟年会在白鹭湾举行</h5><div><b>发布时间：2031-05-18</b></div><p>年会持续三天。</p></div>"
     assert headline(body, "<title>协会动态--白鹭湾观鸟协会</title>") == "滨海湿地观鸟年会在白鹭湾举行"
     assert headline(body, "<title>湿地年会开幕--白鹭湾观鸟协会</title>") != "滨海湿地观鸟年会在白鹭湾举行"
+
+
+def test_a_heading_that_is_the_link_home_is_the_sites_name_and_not_the_storys() -> None:
+    body = "<h1><a href='/' title='Quay Notes'>Quay Notes</a></h1><h3 class='entry-title'>Night ferry sails again</h3>"
+    title = "<title>Night ferry sails again : Quay Notes | News of the coast | Founded 2005</title>"
+    assert headline(f"{body}{TEXT}", title) == "Night ferry sails again"
+
+
+def test_a_heading_that_ends_a_title_which_begins_with_the_site_is_the_storys() -> None:
+    body = "<h1><a href='index.html'>Quay Notes</a></h1><h2>Search the notes</h2><h2>The night ferry sails again</h2>"
+    title = "<title>Quay Notes » Blog archive » The night ferry sails again</title>"
+    assert headline(f"{body}{TEXT}", title) == "The night ferry sails again"
+
+
+def test_a_heading_that_links_home_stays_where_there_is_no_other() -> None:
+    assert headline(f"<h1><a href='/'>Why we print the tides</a></h1>{TEXT}") == "Why we print the tides"
