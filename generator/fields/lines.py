@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator import phrases
 from generator.fields import moments, names
-from generator.fields.source import PHOTO
+from generator.fields.source import of_a_picture
 from generator.model import SNIPPET, Claim
 from generator.text import cut, fold
 from generator.text import line as one_line
@@ -288,7 +288,7 @@ def _source(value: str, basis: str, language: str, snippet: str) -> Iterator[Cla
     if (
         text
         and len(text) <= _SOURCE_LENGTH
-        and not PHOTO.match(text)
+        and not of_a_picture(text)
         and not moments.parse(text)
         and "http" not in text
     ):

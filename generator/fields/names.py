@@ -28,12 +28,6 @@ _CUTS = re.compile(r"\s?[;；、|｜•·／\u2028\n\t]\s?|\s/\s|\s[–—-]\s|(
 _COMMA = re.compile(r"\s?[,，]\s?")
 _TAIL = re.compile(r"\s(?:for|of|at|in|from|für|bei|aus|pour|para|per)\s.*$|,?\s(?:M\.?D|Ph\.?D|MBA|CFA)\.?$")
 _MARKS = frozenset(":：!！?？。；;=#{}<>|")
-# a body that publishes, not a person: its name may hold "and"
-_BODY = re.compile(
-    r"minist(?:erium|erio|ério|ero|ry|ère|erstwo|erie)\b|министерство|behörde|universi(?:tät|ty|té|dad|dade|tà)\b|\b(?:council|committee|commission|foundation)\b"
-    r"|kommission\b|verband\b|stiftung\b",
-    re.IGNORECASE,
-)
 # before the names of who wrote or took the pictures
 _SIGNED = frozenset(["文", "图", "圖", "摄", "攝", "图文", "文图", "撰文", "摄影", "攝影"])
 _DATED = re.compile(r"\d{3}|\d[:./]\d")
@@ -91,6 +85,12 @@ def _joiners() -> re.Pattern[str]:
 
 
 @cache
+def _bodies() -> re.Pattern[str]:
+    """Words that end as a body's name does: its name may hold "and"."""
+    return re.compile(rf"(?:{'|'.join(re.escape(one.text) for one in phrases.phrases('body'))})\b", re.IGNORECASE)
+
+
+@cache
 def _roles() -> tuple[frozenset[str], re.Pattern[str]]:
     words = phrases.folded("role")
     dense = sorted((word for word in words if _CJK.search(word)), key=lambda word: (-len(word), word))
@@ -106,7 +106,7 @@ def _parted(piece: str, *, spaced: bool) -> list[str]:
         commas = _COMMA.split(piece)
         if len(commas) == 2 and all(one and " " not in one for one in commas) and "&" not in piece:
             return [f"{commas[1]} {commas[0]}"]  # Roe, Jane
-        return [name for part in commas for name in ([part] if _BODY.search(part) else _joiners().split(part))]
+        return [name for part in commas for name in ([part] if _bodies().search(part) else _joiners().split(part))]
     out: list[str] = []
     for part in re.split(r"\s?[,，&＆]\s?", piece):
         words = part.split(" ")
@@ -154,7 +154,7 @@ def _name(raw: str, sites: set[str]) -> str | None:
     name = _unranked(_untitled(_TAIL.sub("", name).strip(_EDGE)))
     key = fold(name)
     if (
-        _BODY.search(name)
+        _bodies().search(name)
         or not 1 < len(name) <= LENGTH
         or len(name.split()) > WORDS
         or _DATED.search(name)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from generator import phrases
 from generator.document import Document
 from generator.fields import story
 from generator.model import SNIPPET, Claim
@@ -23,12 +25,6 @@ _WIRE = re.compile(
 )
 _GERMAN = re.compile(
     r"^([A-ZÄÖÜ][\wäöüßé.\-/ ]{2,30})\s\((?:dpa|AFP|afp|epd|KNA|Reuters|AP|SID|APA|sda|dapd)[^()]{0,20}\)\s?[–—-]"
-)
-# words in capitals before a dash that say what kind of piece it is
-_NO_PLACE = re.compile(
-    r"\b(?:tipps?|tips?|news|live|videos?|updated?|breaking|eil(?:meldung)?|exclusive|exklusiv|exclusivo|interview|opinion|editorial|analys[ei]s?|kommentar|"
-    r"watch|tv|photos?|fotos?|reviews?|test|quiz|podcast|ratgeber|service|anzeige|advert(?:isement)?|sponsored|urgente?|direct|fact check|faktencheck)\b",
-    re.IGNORECASE,
 )
 _LINES = 400
 
@@ -54,9 +50,14 @@ def claims(document: Document) -> Iterator[Claim]:
     for one in document.lines[:_LINES]:
         for pattern, basis in ((_WIRE, "zh:dateline"), (_GERMAN, "de:dateline"), (_CAPITALS, "en:dateline")):
             found = pattern.match(one) if len(one) > 60 else None
-            if found and not _NO_PLACE.search(found[1]):
+            if found and not _genres().search(found[1]):
                 yield Claim("region", (_as_a_name(found[1]),), basis, 0.62, cut(one, SNIPPET))
                 return
+
+
+@cache
+def _genres() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(one.text) for one in phrases.phrases('genre'))})\b", re.IGNORECASE)
 
 
 def _as_a_name(dateline: str) -> str:

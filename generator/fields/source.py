@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from generator import phrases
@@ -24,14 +25,10 @@ SCRIPT_LENGTH = 400_000
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOT_NAME = re.compile(r"[\d:：，。！？\s]|来源|來源|作者|记者|編輯|编辑|分享|评论|关注|更多")
-# begins what credits a picture, not the story; a paper may be called Bild
-PHOTO = re.compile(
-    r"(?:fotos?|photos?|фото|写真|사진|图|圖)[\s:：]|(?:bild(?:er)?|images?|pictures?|videos?|illustrations?|grafik|graphics?)\s?[:：]",
-    re.IGNORECASE,
-)
 _MEDIA = re.compile(
     r"[\"']?\b(?:media|media_?name|source_?name)[\"']?\s{0,3}:\s{0,3}[\"']([^\"'\\<>]{2,16})[\"']", re.IGNORECASE
 )
+_PICTURED: tuple[phrases.Kind, ...] = ("credit", "staff")
 _CREDITED = ("source", "nickname", "laiyuan", "medianame", "media-name", "media_name")
 _CREDIT_TAGS = frozenset({"span", "a", "strong", "em", "i", "p", "div"})
 
@@ -103,9 +100,21 @@ def _other(name: str, document: Document, names: tuple[str, ...]) -> bool:
     return (
         1 < len(name) <= LENGTH
         and "://" not in name
-        and not PHOTO.match(name)
+        and not of_a_picture(name)
         and not titles.same_site(name, document, names)
     )
+
+
+def of_a_picture(text: str) -> bool:
+    """Whether a text begins as what credits a picture, not the story; a paper may be called Bild."""
+    return bool(_credits().match(text))
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    alone = "|".join(re.escape(one.text) for one in phrases.phrases("photo"))
+    marked = "|".join(re.escape(one.text) for kind in _PICTURED for one in phrases.phrases(kind))
+    return re.compile(rf"(?:{alone})[\s:：]|(?:{marked})\s?[:：]", re.IGNORECASE)
 
 
 def _own_part(name: str, document: Document) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -33,13 +34,7 @@ _NUMBERED = re.compile(
     r"^[\w ]{1,20}: ?\S|^[a-z]{2,}(?:_[a-z0-9]{2,}){1,4}$|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source)[:=_-]",
     re.IGNORECASE,
 )
-# buttons among the tags, and what content systems put there for themselves
-_BUTTON = re.compile(
-    r"^(?:show|see|view|load|read) (?:more|all)\b|^(?:all|more) (?:tags|topics)$|^(?:mehr|alle)s? (?:anzeigen|themen|schlagwörter)$|^voir (?:plus|tout)|^ver (?:más|mais|todos)"
-    r"|^(?:front-?page|home-?page|un-?categori[sz]ed|unkategorisiert|sin categor[ií]a|non class[ée]|senza categoria|sem categoria|未分类|未分類)$"
-    r"|一覧(?:へ|を見る|はこちら)?$|^もっと見る$|^(?:查看|加载|查看全部|顯示)?更多(?:标签|標籤)?$|^@\S|\s[-–]$",
-    re.IGNORECASE,
-)
+_NO_NAME = re.compile(r"^@\S|\s[-–]$")
 _PREFIX = re.compile(
     r"^(?:sections?|topics?|organi[sz]ations?|persons?|people|places?|tags?|categor(?:y|ies)|locations?)/|^(?:subjects?|topics?|tags?|keywords?): ",
     re.IGNORECASE,
@@ -147,9 +142,17 @@ def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline
         key = fold(tag)
         if not 1 < len(tag) <= LENGTH or key == head or key in labels or _NUMBERED.match(tag) or "://" in tag:
             continue
-        if _BUTTON.search(tag) or key.strip(_BRACKETS) in labels:
+        if _NO_NAME.search(tag) or _button().search(key) or key.strip(_BRACKETS) in labels:
             continue
         if titles.plain(tag) in known or key == (document.host or ""):
             continue
         kept.append(tag)
     return unique(kept)
+
+
+@cache
+def _button() -> re.Pattern[str]:
+    """Buttons among the tags, and what content systems put there for themselves."""
+    more = "|".join(re.escape(one) for one in sorted(phrases.folded("more")))
+    filler = "|".join(re.escape(one) for one in sorted(phrases.folded("filler")))
+    return re.compile(rf"^(?:{more})(?:$|\W)|[\u3040-\u9fff](?:一覧|一覧へ)$|^(?:{filler})$")

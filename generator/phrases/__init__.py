@@ -47,6 +47,11 @@ Kind = Literal[
     "month",  # names of the twelve months, January first, and of those of the Persian year behind them; other spellings parted by |
     "end",  # marks that close a text
     "outlet",  # words at the end of names of outlets and of other bodies
+    "body",  # words by which a name is that of a ministry, a university, a council, and no person's
+    "genre",  # words in capitals before a text that say what kind of piece it is, where a place would stand
+    "photo",  # words that begin the credit of a picture, with no mark behind them
+    "more",  # words of buttons behind a list of tags
+    "filler",  # what content systems file stories under by themselves
     "edition",  # words behind an outlet's name that say in what form it comes
     "surname",  # the most frequent family names, where a name is known by them
 ]

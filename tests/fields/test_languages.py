@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator import document, fields, phrases
-from generator.fields import moments
+from generator.fields import moments, names
 from generator.fields.lines import line_claims
 from generator.model import Capture, Origin
 from generator.phrases.heads import head
@@ -130,8 +130,60 @@ def test_a_name_in_a_script_without_capitals_is_read_from_a_byline(name: str) ->
 
 @pytest.mark.parametrize("language", phrases.LANGUAGES)
 def test_a_language_names_all_months_and_no_other_language_means_another_by_one(language: str) -> None:
-    names = phrases._table(language).get("month", ())
-    assert len(names) in {0, 12, 24}
-    for number, written in enumerate(names, start=1):
+    months = phrases._table(language).get("month", ())
+    assert len(months) in {0, 12, 24}
+    for number, written in enumerate(months, start=1):
         for name in written.split("|"):
             assert phrases.months()[fold(name).rstrip(".")] == number
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ministerstvo dopravy",
+        "Quay Harbour Council",
+        "Uniwersytet Morski",
+        "Deutscher Hafenverband",
+        "Министерство портов",
+        "Ulaştırma Bakanlığı",
+    ],
+)
+def test_a_ministry_a_council_and_a_university_are_no_persons(body: str) -> None:
+    assert names.split(body) == ()
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "Bez kategorii",
+        "Без рубрики",
+        "미분류",
+        "Uncategorised",
+        "Voir plus",
+        "ニュース一覧へ",
+        "Show more topics",
+        "查看更多",
+    ],
+)
+def test_what_a_content_system_or_a_button_puts_among_the_tags_is_none(tag: str) -> None:
+    page = f"<html><head><meta property='article:tag' content='harbour'><meta property='article:tag' content='{tag}'></head><body><h1>Night ferry sails</h1></body></html>"
+    settled = fields.settle(fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0")))))
+    assert settled.values("tags") == ("harbour",)
+
+
+@pytest.mark.parametrize(
+    ("opening", "region"),
+    [("GANNET POINT", "Gannet Point"), ("URGENT", None), ("EN VIVO", None), ("ESCLUSIVO", None), ("LIVEBLOG", None)],
+)
+def test_what_kind_of_piece_it_is_stands_where_a_place_would_and_is_none(opening: str, region: str | None) -> None:
+    page = f"<html><body><h1>Night ferry sails</h1><p>{opening} — The night ferry sails again from Friday, the council said after its meeting.</p></body></html>"
+    settled = fields.settle(fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0")))))
+    assert settled.value("region") == region
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [("Source: Photo Ada Quill", None), ("Source: Bild am Kai", "Bild am Kai")],
+)
+def test_the_credit_of_a_picture_is_no_source_but_a_paper_may_be_called_so(line: str, source: str | None) -> None:
+    assert next((claim.value for claim in line_claims(line) if claim.field == "source"), None) == source
