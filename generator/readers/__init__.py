@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import BinaryIO, Protocol
 
 from generator.errors import Finding
@@ -37,7 +38,6 @@ from generator.readers import (
 )
 from generator.readers.exports import beside
 from generator.readers.found import Found, Member, Near
-from generator.readers.warc.shelf import Shelf
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # of a file that is read whole
 MAX_NESTING = 3  # archives in archives
@@ -62,6 +62,17 @@ class Reader(Protocol):
     def read(self, file: BinaryIO, origin: Origin, near: Near, /) -> Iterator[Found]: ...
 
 
+class Together(Protocol):
+    """A reader for all files of its format that lie in one file on disk and complete each other; `left` once all were read."""
+
+    def read(self, file: BinaryIO, origin: Origin, near: Near, /) -> Iterator[Found]: ...
+
+    def left(self) -> Iterable[Finding]: ...
+
+
+Shared = Mapping[Reader, Together]
+
+
 # The first that accepts a file reads it: from the surest marks to the weakest.
 READERS: tuple[Reader, ...] = (
     warc,
@@ -82,6 +93,9 @@ READERS: tuple[Reader, ...] = (
     plain,
     foreign,
 )
+
+# What reads all files of a format in one file, where they complete each other.
+TOGETHER: Mapping[Reader, Callable[[], Together]] = MappingProxyType({warc: warc.Together})
 
 _PROMISES = tuple(sorted({suffix for one in READERS for suffix in one.SUFFIXES}))
 
@@ -210,22 +224,25 @@ def _whole(handle: BinaryIO, shown: str, digest: str, near: _Beside) -> Iterator
 
 
 def _everything(reader: Reader, file: BinaryIO, origin: Origin, near: Near) -> Iterator[Read]:
-    """What is in a file, and what is only known once all has been read: the web archives in one file complete each other."""
-    shelf = Shelf()
-    yield from _through(reader, file, origin, near, MAX_NESTING, shelf)
-    yield from shelf.left()
+    """What is in a file, and what is only known once all has been read."""
+    shared = {one: begin() for one, begin in TOGETHER.items()}
+    yield from _through(reader, file, origin, near, MAX_NESTING, shared)
+    for one in shared.values():
+        yield from one.left()
 
 
-def _through(reader: Reader, file: BinaryIO, origin: Origin, near: Near, nesting: int, shelf: Shelf) -> Iterator[Read]:
+def _through(
+    reader: Reader, file: BinaryIO, origin: Origin, near: Near, nesting: int, shared: Shared
+) -> Iterator[Read]:
     """What a reader finds, with the files inside the file read in their turn."""
-    for found in warc.read_among(file, origin, shelf) if reader is warc else reader.read(file, origin, near):
+    for found in shared.get(reader, reader).read(file, origin, near):
         if isinstance(found, Member):
-            yield from _member(found, origin, nesting, shelf)
+            yield from _member(found, origin, nesting, shared)
         else:
             yield found
 
 
-def _member(member: Member, outer: Origin, nesting: int, shelf: Shelf) -> Iterator[Read]:
+def _member(member: Member, outer: Origin, nesting: int, shared: Shared) -> Iterator[Read]:
     """A file inside a file. What no reader takes is no page: archives hold pictures and scripts too."""
     place = f"{outer.member}/{member.name}" if outer.member else member.name
     origin = Origin(outer.path, outer.digest, place)
@@ -240,7 +257,7 @@ def _member(member: Member, outer: Origin, nesting: int, shelf: Shelf) -> Iterat
         elif not reader.BULK and (member.size or 0) > MAX_FILE_BYTES:
             yield Finding("too-large", str(origin), f"it has {member.size} bytes; the limit is {MAX_FILE_BYTES}")
         else:
-            for found in _through(reader, member.file, origin, member.near, nesting - 1, shelf):
+            for found in _through(reader, member.file, origin, member.near, nesting - 1, shared):
                 one = member.about(_filled(found, member)) if isinstance(found, Capture) else found
                 if one is not None:
                     yield one

@@ -2,12 +2,16 @@
 
 import json
 import os
+import zipfile
 from hashlib import sha256
 
 import pytest
 
 from generator import readers
-from generator.model import Moment
+from generator.errors import Finding
+from generator.model import Capture, Moment
+from generator.readers import plain
+from tests.samples import FERRY
 
 PAGE = b"<!doctype html><html><body><h1>Harbour</h1><p>Words.</p></body></html>"
 
@@ -224,3 +228,27 @@ def test_what_lies_behind_an_exports_own_file_is_no_page_of_its_own(tmp_path):
     assert [name for _, name in readers.discover([tmp_path])[0]] == ["metadata_0_to_20.json"]
     (tmp_path / "metadata_0_to_20.json").write_text("{}")
     assert "content/ferry.html" in [name for _, name in readers.discover([tmp_path])[0]]
+
+
+class Counted:
+    """A reader that sees all texts of one file, and speaks once more when it has seen them."""
+
+    def __init__(self):
+        self.seen = 0
+
+    def read(self, file, origin, near):
+        self.seen += 1
+        return plain.read(file, origin, near)
+
+    def left(self):
+        return (Finding("file-skipped", "all", f"{self.seen} were seen"),)
+
+
+def test_any_reader_can_read_what_lies_in_one_file_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(readers, "TOGETHER", {plain: Counted})
+    with zipfile.ZipFile(tmp_path / "heap.zip", "w") as heap:
+        for name in ("a.txt", "b.txt"):
+            heap.writestr(name, "\n\n".join(FERRY))
+    found = list(readers.read(tmp_path / "heap.zip", "heap.zip"))
+    assert [type(one) for one in found] == [Capture, Capture, Finding]
+    assert str(found[-1]) == str(Finding("file-skipped", "all", "2 were seen"))

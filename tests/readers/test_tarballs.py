@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.readers import compressed, tarballs
 from generator.readers.packed import taped, unpacking
-from generator.readers.packed.bundle import Entry
+from generator.readers.packed.bundle import MAX_ALIKE, Entry
 from tests.readers import archives
 from tests.readers.archives import PNG, Door, Item, names, told
 from tests.samples import Sample
@@ -127,6 +127,36 @@ def test_an_extended_header_of_gigabytes_is_not_read(door):
     captures, findings = door("heap.tar", info.tobuf(tarfile.GNU_FORMAT) + b"9999999 path=" + bytes(1011))
     assert captures == []
     assert "archive-damaged" in {finding.code for finding in findings}
+
+
+def extended(path: str) -> bytes:
+    record = f" path={path}\n"
+    raw = f"{len(record) + 2}{record}".encode()
+    info = tarfile.TarInfo("x")
+    info.type, info.size = tarfile.XHDTYPE, len(raw)
+    return info.tobuf(tarfile.USTAR_FORMAT) + raw.ljust(512, b"\0")
+
+
+@pytest.mark.parametrize("how", ["", "gz"])
+def test_headers_about_a_member_without_end_are_left_and_the_member_is_read(door, how):
+    many = b"".join(extended(f"{number:04}.html") for number in range(300)) + archives.taped([("a.html", PAGE)])
+    captures, findings = door(f"heap.tar{how and '.gz'}", gzip.compress(many) if how else many)
+    assert names(captures) == [f"{taped.MAX_EXTENDED - 1:04}.html"]
+    assert {finding.code for finding in findings} == {"archive-damaged"}
+    assert len(findings) == MAX_ALIKE + 1
+
+
+def test_headers_about_a_member_are_read_up_to_their_limit_together(door, monkeypatch):
+    monkeypatch.setattr(taped, "MAX_HEADER_BYTES", 40)
+    raw = (
+        extended("1.html")
+        + extended("2.html")
+        + extended("3.html")
+        + archives.taped([("a.html", PAGE), ("b.html", OTHER)])
+    )
+    captures, findings = door("heap.tar", raw)
+    assert names(captures) == ["2.html", "b.html"]
+    assert "40 bytes are read" in str(findings[0])
 
 
 def test_records_of_an_extended_header_that_lie_are_left():

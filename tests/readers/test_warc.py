@@ -23,7 +23,7 @@ from generator.errors import Finding
 from generator.model import Capture, Origin
 from generator.readers import warc
 from generator.readers.found import Found, alone
-from generator.readers.warc import again, markup, records, revisits
+from generator.readers.warc import again, markup, members, records, revisits
 from tests.doors import PICTURE
 from tests.samples import Sample
 
@@ -285,3 +285,16 @@ def test_a_page_that_is_no_longer_held_is_read_again_for_its_revisit(
 )
 def test_the_text_that_a_reader_would_see_is_counted(markup_: bytes, text: bytes) -> None:
     assert markup.seen(b"<html>" + markup_, 1_000) == len(text)
+
+
+def test_members_packed_beyond_measure_are_cut_once_they_have_come_to_too_much_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(members, "SPARE_BYTES", 3 * 1024 * 1024)
+    zeros = bytes(2 * 1024 * 1024)
+    bomb = ("response", "https://www.ledger.example/bomb", "application/x-zeros", zeros, dict[str, str]())
+    captures, findings = read(archive(bomb, page()))
+    assert (len(captures), findings) == (1, [])
+    captures, findings = read(archive(bomb, bomb, page(), bomb, page(url=f"{STORY.url}2")))
+    assert [one.url for one in captures] == [STORY.url, f"{STORY.url}2"]
+    assert [one.code for one in findings] == ["archive-limit"] * 2

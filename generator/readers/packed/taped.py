@@ -14,7 +14,9 @@ from typing import BinaryIO, NamedTuple
 from generator.readers.packed import charsets
 
 BLOCK = 512
-MAX_HEADER_BYTES = 1024 * 1024  # of a long name or an extended header
+MAX_HEADER_BYTES = 1024 * 1024  # of the long names and extended headers before one member
+MAX_EXTENDED = 16  # of them; no tar needs more than four
+MAX_TROUBLES = 100  # told one by one
 SKIP_BYTES = 256 * 1024
 MAX_PIECES = 10_000  # blocks that list the pieces of a sparse file
 DIGITS = 19  # of a length in an extended header, and no more
@@ -65,15 +67,18 @@ class Tape:
     def headers(self) -> Iterator[Header]:
         """Every member; the tape stands at its data until the next is asked for."""
         stated: dict[str, str] = {}
+        chain = length = 0  # of the extended headers before a member
         first, raw = self.at, self.read(BLOCK)
         while len(raw) == BLOCK and raw.strip(b"\0"):
             kind = raw[156:157]
             if not is_header(raw):
                 raw = self._resumed()
-                stated, first = {}, self.at - len(raw)
+                stated, chain, length, first = {}, 0, 0, self.at - len(raw)
                 continue
             if kind in _LONG:
-                stated |= self._extended(kind, _number(raw[124:136]))
+                size = _number(raw[124:136])
+                chain, length = chain + 1, length + max(size, 0)
+                stated |= self._extended(kind, size, excess=chain > MAX_EXTENDED or length > MAX_HEADER_BYTES)
                 raw = self.read(BLOCK)
                 continue
             found = self._header(raw, first, stated)
@@ -81,7 +86,7 @@ class Tape:
             if kind not in _NOTHING:
                 yield found
             self.skip(end - self.at)
-            stated, first, raw = {}, self.at, self.read(BLOCK)
+            stated, chain, length, first, raw = {}, 0, 0, self.at, self.read(BLOCK)
         self.closed = len(raw) == BLOCK
 
     def read(self, count: int) -> bytes:
@@ -106,16 +111,17 @@ class Tape:
         if longer.isascii() and longer.isdigit() and len(longer) < DIGITS:
             size = int(longer)
         if size < 0:
-            self.troubles.append(f"the header at byte {first} states no length that can be meant")
+            self._trouble(f"the header at byte {first} states no length that can be meant")
         name, target = stated.get("path") or _name(raw), stated.get("linkpath") or _letters(raw[157:257])
         return Header(name, first, self.at, 0 if kind in _LINKS else max(size, 0), kind, target, sparse)
 
-    def _extended(self, kind: bytes, size: int) -> dict[str, str]:
+    def _extended(self, kind: bytes, size: int, *, excess: bool) -> dict[str, str]:
         """What stands before a member about it: a long name, or records."""
         end = self.at + _padded(max(size, 0))
-        if not 0 <= size <= MAX_HEADER_BYTES:
-            self.troubles.append(
-                f"the extended header at byte {self.at} has {size} bytes; the limit is {MAX_HEADER_BYTES}"
+        if excess or size < 0:
+            self._trouble(
+                f"the extended header at byte {self.at} was left: before one member, {MAX_EXTENDED} of them "
+                f"or {MAX_HEADER_BYTES} bytes are read"
             )
             self.skip(end - self.at)
             return {}
@@ -138,10 +144,14 @@ class Tape:
         bad = self.at - BLOCK
         while len(raw := self.read(BLOCK)) == BLOCK:
             if raw[257:262] == b"ustar" and is_header(raw):
-                self.troubles.append(f"the header at byte {bad} is damaged; reading went on at byte {self.at - BLOCK}")
+                self._trouble(f"the header at byte {bad} is damaged; reading went on at byte {self.at - BLOCK}")
                 return raw
-        self.troubles.append(f"the header at byte {bad} is damaged, and none follows")
+        self._trouble(f"the header at byte {bad} is damaged, and none follows")
         return b""
+
+    def _trouble(self, message: str) -> None:
+        if len(self.troubles) <= MAX_TROUBLES:
+            self.troubles.append(message if len(self.troubles) < MAX_TROUBLES else "there are more such places")
 
 
 def _number(raw: bytes) -> int:

@@ -7,9 +7,10 @@ the bytes is believed that can be seen in them, nothing is held whole but one re
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from generator.errors import Finding
 from generator.model import Origin
 from generator.readers.found import Found, Near
 from generator.readers.html import binary
@@ -32,13 +33,23 @@ def accepts(head: bytes, name: str) -> bool:
     return name.lower().endswith(tuple(SUFFIXES)) and (stream.packed or binary(head) or holds_record(begin))
 
 
-def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa: ARG001 - the archive has all itself
+def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:
     """The pages in the archive, each with the pictures that it names."""
-    shelf = Shelf()
-    yield from read_among(file, origin, shelf)
-    yield from shelf.left()
+    together = Together()
+    yield from together.read(file, origin, near)
+    yield from together.left()
 
 
-def read_among(file: BinaryIO, origin: Origin, shelf: Shelf) -> Iterator[Found]:
-    """The same for one of several archives; what none of them holds, the shelf says at last."""
-    return Reading(file, origin, shelf).found()
+class Together:
+    """The archives that came in one file, read one after the other: they complete each other."""
+
+    def __init__(self) -> None:
+        self._shelf = Shelf()
+
+    def read(self, file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa: ARG002 - as of every reader
+        """The pages in one of them."""
+        return Reading(file, origin, self._shelf).found()
+
+    def left(self) -> Iterable[Finding]:
+        """What is said of each once all were read: what none of them holds."""
+        return self._shelf.left()

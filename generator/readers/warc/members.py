@@ -25,7 +25,11 @@ from generator.readers.warc.inflaters import (
 CHUNK_BYTES = 64 * 1024  # read from the file at once
 FIRST_BYTES = 512  # of a member, before it is said whether a record begins there
 MAX_RATIO = 250  # what a member may be larger unpacked,
-FREE_BYTES = 64 * 1024 * 1024  # once it is larger than this
+FREE_BYTES = 64 * 1024 * 1024  # once it is larger than this;
+SPARE_BYTES = (
+    1024 * 1024 * 1024
+)  # once members packed so well have come to this together, that is so of smaller ones too
+LEAST_BYTES = 1024 * 1024  # down to this
 MAX_TRIALS = 20_000  # of places in a damaged file where a member might begin
 
 _SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18(....)", re.DOTALL)
@@ -115,6 +119,7 @@ class Source:
         self._raw = raw
         self._damages = damages
         self._trials = 0
+        self._spare = SPARE_BYTES
         self.dictionary = dictionary
         head = raw.look(8)
         self.packed = head.startswith((GZIP, ZSTD)) or bool(_SKIPPABLE.match(head))
@@ -192,7 +197,9 @@ class Source:
                 yield Piece(b"".join(first) if first[1:] else piece, offset, not given)
                 given = True
                 first.clear()
-            if size > FREE_BYTES and size > MAX_RATIO * (self._raw.offset - len(inflater.left) - offset):
+            dense = size > MAX_RATIO * (self._raw.offset - len(inflater.left) - offset)
+            self._spare -= len(piece) if dense else 0
+            if dense and size > (FREE_BYTES if self._spare > 0 else LEAST_BYTES):
                 message = f"a compressed member is more than {MAX_RATIO} times larger unpacked; the rest of it was left"
                 self._resume(offset, inflater.left, message, "archive-limit")
                 whole = False
