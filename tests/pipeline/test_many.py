@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType
 from typing import Any, BinaryIO, cast
 
 import pytest
@@ -48,7 +48,8 @@ def _is_crate(head: bytes, name: str) -> bool:
 
 @pytest.fixture(autouse=True)
 def crates(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = SimpleNamespace(SUFFIXES=frozenset({".crate"}), BULK=True, accepts=_is_crate, read=read)
+    reader = ModuleType("crates")  # as all readers are modules
+    vars(reader).update(SUFFIXES=frozenset({".crate"}), BULK=True, accepts=_is_crate, read=read)
     monkeypatch.setattr(readers, "READERS", (cast("readers.Reader", reader), *readers.READERS))
 
 
