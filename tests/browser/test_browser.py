@@ -390,11 +390,13 @@ def test_the_browser_reloads_when_the_site_was_built_again(chromium: Browser, tm
     news.parent.mkdir()
 
     def rebuild() -> bool:
-        if news.exists():
-            index = shown / "index.html"
-            again = re.sub("<title>.*?</title>", "<title>built again</title>", index.read_text("utf-8"))
-            index.write_text(again, "utf-8")
-        return news.exists()
+        index = shown / "index.html"
+        before = index.read_text("utf-8")
+        after = re.sub("<title>.*?</title>", "<title>built again</title>", before)
+        if not news.exists() or after == before:
+            return False
+        index.write_text(after, "utf-8")
+        return True
 
     with served(shown, tmp_path, Built(rebuild)) as base:
         page = chromium.new_page()
