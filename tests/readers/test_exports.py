@@ -281,22 +281,3 @@ def test_what_is_read_through_another_file_is_known_by_names():
     assert left("My Library.rdf", "files", "a.html") == (["My Library.rdf"], ["files"])
     assert left("index.json", "index.html", "favicon.ico") is None
     assert left("index.html", "files") is None
-
-
-def test_what_an_archive_holds_twice_is_left_once():
-    files = (
-        "a/info.json",
-        "a/container/index.html",
-        "a/container/img/1.gif",
-        "b/info.json",
-        "b/container/index.html",
-        "c/page.html",
-    )
-    asked: list[str] = []
-
-    def is_door(path: str) -> bool:
-        asked.append(path)
-        return path.startswith("a/")
-
-    assert beside.behind(files, is_door) == {"a/container/index.html", "a/container/img/1.gif"}
-    assert sorted(asked) == ["a/info.json", "b/info.json"]

@@ -6,7 +6,7 @@ Knows names only and opens nothing; whether the door is what its name says is fo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _OMNIVORE = re.compile(r"metadata_\d{1,9}_to_\d{1,9}\.json")
@@ -31,30 +31,6 @@ class Held:
 def held(names: frozenset[str]) -> Held | None:
     """What of a folder with these entries is read through which of them; None where each stands for itself."""
     return next((found for rule in _RULES if (found := rule(names))), None)
-
-
-def behind(files: Iterable[str], is_door: Callable[[str], bool]) -> frozenset[str]:
-    """Of the files of an archive, by their paths, those that are read through another one of them."""
-    paths = frozenset(files)
-    folders: dict[str, set[str]] = {}
-    for path in paths:
-        steps = path.split("/")
-        for depth in range(len(steps)):
-            folders.setdefault("/".join(steps[:depth]), set()).add(steps[depth])
-    left: set[str] = set()
-    for folder, names in folders.items():
-        found = held(frozenset(names))
-        above = f"{folder}/" if folder else ""
-        if found and any(is_door(f"{above}{door}") for door in sorted(found.doors)):
-            left.update(f"{above}{name}" for name in found.left)
-    return frozenset(path for path in paths if any(step in left for step in _upwards(path)))
-
-
-def _upwards(path: str) -> Iterator[str]:
-    """The path itself and every folder above it."""
-    while path:
-        yield path
-        path = path.rpartition("/")[0]
 
 
 def _archivebox(names: frozenset[str]) -> Held | None:
