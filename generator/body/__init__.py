@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator import threads
 from generator.body import blocks as shape
 from generator.body import choice, markdown, media, pictures, standfirst, subheads, trim, whole
 from generator.body.blocks import Block
@@ -34,6 +35,10 @@ def read(document: Document, headline: str | None, summary: str | None = None) -
     base = choice.base(document)
     if document.capture.whole:
         every, held = whole.blocks(document.tree, base, headline, media.by_name(document.capture.parts))
+        return compose(subheads.promote(every, bold_only=True), held)
+    posts = threads.read(document)
+    if posts:
+        every, held = whole.blocks(threads.clean(posts[0]), base, headline, media.by_name(document.capture.parts))
         return compose(subheads.promote(every, bold_only=True), held)
     text = standfirst.without(trim.trim(choice.main_text(document, base), headline), summary, document.tree)
     if not text:

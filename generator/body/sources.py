@@ -26,7 +26,7 @@ MIN_STRIP = 30  # and what is smaller one way is a line
 # Where pages and the tools that save them put the address of the picture itself, while `src` shows something else
 _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-echo", "data-url", "data-hi-res-src", "data-full-src",
-    "data-img-src",
+    "data-img-src", "zoomfile", "file",
 )  # fmt: skip
 _SAVED = (
     "data-savepage-currentsrc",

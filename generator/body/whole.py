@@ -198,8 +198,16 @@ def _picture(image: Any, page: _Page, said: str) -> Iterator[Block]:
 
 
 def _paragraph(runs: Sequence[Run]) -> Iterator[Block]:
-    if _inked(runs):
-        yield Block("paragraph", tuple(runs))
+    """The runs as paragraphs: two breaks in a row, and white space at most between them, part one from the next."""
+    start = stop = 0
+    for place, run in enumerate(runs):
+        broken = run.text == "\n"
+        if broken and stop > start and runs[stop - 1].text == "\n" and _inked(runs[start:stop]):
+            yield Block("paragraph", tuple(runs[start : stop - 1]))
+            start = place + 1
+        stop = place + 1 if broken or _inked((run,)) else stop
+    if _inked(runs[start:]):
+        yield Block("paragraph", tuple(runs[start:]))
 
 
 def _runs(element: Any, style: Run, page: _Page, depth: int) -> list[Run]:

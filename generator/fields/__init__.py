@@ -14,6 +14,7 @@ from generator.fields import (
     headline,
     language,
     last,
+    posted,
     published,
     publisher,
     region,
@@ -37,7 +38,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     """All statements of all fields, field by field. Values are cleaned, nothing is chosen."""
     heads = tuple(headline.claims(document))
     title = settle(heads).value("headline")
-    found = (*heads, *_others(document, title))
+    found = posted.kept(document, (*heads, *_others(document, title)))
     known = settle(found, document.capture.captured).winners
     return (*found, *last.claims(document, [field for field in FIELDS if field not in known]))
 
@@ -46,6 +47,7 @@ def _others(document: Document, title: str | None) -> Iterator[Claim]:
     yield from headline.kickers(document, title)
     yield from standfirst.claims(document, title)
     yield from byline.claims(document, title)
+    yield from posted.claims(document)
     yield from source.claims(document, title)
     stood = tuple(publisher.claims(document, title))
     yield from stood

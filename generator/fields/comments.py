@@ -1,16 +1,17 @@
 """Readers' comments that were saved with the page, and what the page counts.
 
-Simple on purpose: structured comments, or elements that are plainly one comment each.
+Simple on purpose: structured comments, the replies of a thread, or elements that are plainly one comment each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from generator.document import Document
-from generator.fields import elements, moments, story
+from generator.fields import elements, moments, posted, story
 from generator.model import SNIPPET, Claim, Comment
 from generator.text import cut, line
 
@@ -24,7 +25,8 @@ _CLASSED = frozenset({"li", "article", "div"})
 def read(document: Document) -> tuple[Comment, ...]:
     """The comments in the order of the page."""
     stated = [comment for value, _ in story.find(document).values("comment") for comment in _stated(value)]
-    return tuple(stated[:MOST] or islice(_shown(document), MOST))
+    replies = (replace(one, text=one.text[:LENGTH]) for one in posted.comments(document))
+    return tuple(stated[:MOST] or islice(replies, MOST)) or tuple(islice(_shown(document), MOST))
 
 
 def views(document: Document) -> Iterator[Claim]:

@@ -18,6 +18,7 @@ from generator.text import fold, line
 
 LIMIT = 60
 TEXT_LIMIT = 1_000
+TITLE_LIMIT = 400
 UP = 40  # steps towards the root
 STEPS, STEP_LENGTH = 8, 48  # of a breadcrumb
 _RULES = " :|–—-»·/"
@@ -204,6 +205,12 @@ def _joined(pieces: Iterable[str], limit: int) -> str:
         if length > 4 * limit:
             break
     return " ".join(taken)
+
+
+def title(document: Document) -> str:
+    """The text of the first `<title>`."""
+    first = next(document.tree.iter("title"), None) if document.tree is not None else None
+    return line(first.text or "")[:TITLE_LIMIT] if first is not None else ""
 
 
 def parts(element: Any) -> tuple[str, ...]:

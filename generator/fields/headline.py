@@ -85,7 +85,7 @@ def _behind(title: str, printed: str) -> bool:
 
 def _unheaded(document: Document) -> Iterator[Claim]:
     """The element that is called a title and begins or ends the page's own title, where no heading prints the headline."""
-    title = titles.plain(_title(document))
+    title = titles.plain(elements.title(document))
     for one in elements.find(document, *_TITLES, tags=_TITLE_TAGS) if title else ():
         text = elements.text(one)
         here = titles.plain(text)
@@ -101,7 +101,7 @@ def _unheaded(document: Document) -> Iterator[Claim]:
 
 def _dated(document: Document) -> Iterator[Claim]:
     """A small heading right above the line with the date, where the page's own title is only the name of a section that the page lists."""
-    first = next(iter(titles.pieces(_title(document))), "")
+    first = next(iter(titles.pieces(elements.title(document))), "")
     if not first or len(first) > titles.PIECE or len(first.split()) > titles.PIECE_WORDS:
         return
     if not any(first in one and first in titles.pieces(one) for one in document.lines if len(one) <= 4 * SHORT):
@@ -185,14 +185,8 @@ def _stated(document: Document) -> Iterator[tuple[str, str, float]]:
     for text in document.microdata.get("headline", ())[:1]:
         if len(text) <= LENGTH:
             yield "microdata:headline", text, 0.8
-    if title := _title(document):
+    if title := elements.title(document):
         yield "html:title", title, 0.62
-
-
-def _title(document: Document) -> str:
-    """The text of the first `<title>`."""
-    first = next(document.tree.iter("title"), None) if document.tree is not None else None
-    return line(first.text or "")[:LENGTH] if first is not None else ""
 
 
 def kickers(document: Document, headline: str | None) -> Iterator[Claim]:

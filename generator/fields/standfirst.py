@@ -55,10 +55,19 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
             not SHORTEST <= len(bare) <= LONGEST
             or fold(bare) == fold(headline or "")
             or (len(bare) < titles.NAME_LENGTH and titles.same_site(bare, document, names))
+            or _nothing_else(bare, headline, document)
         ):
             continue
         cut_off = bare.endswith(("...", "…", "[…]", "[...]"))
         yield Claim("standfirst", (bare,), basis, confidence - (0.1 if cut_off else 0.0), cut(text, SNIPPET))
+
+
+def _nothing_else(bare: str, headline: str | None, document: Document) -> bool:
+    """Whether a text is the headline and then what the page's own title has there: the names of the section and of the site."""
+    if not headline or not titles.plain(bare).startswith(titles.plain(headline)):
+        return False
+    rest = titles.plain(bare).removeprefix(titles.plain(headline))
+    return len(rest) <= titles.NAME_LENGTH and rest in titles.plain(elements.title(document).replace(headline, "", 1))
 
 
 def _beheaded(text: str, headline: str | None) -> str:

@@ -147,7 +147,12 @@ def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline
         if titles.plain(tag) in known or key == (document.host or ""):
             continue
         kept.append(tag)
-    return unique(kept)
+    return () if len(kept) > 1 and _is_headline(kept, head) else unique(kept)
+
+
+def _is_headline(tags: Sequence[str], head: str) -> bool:
+    """Whether the tags are nothing but the headline, cut where it has its commas."""
+    return titles.plain("".join(tags)) == titles.plain(re.sub(r"^[\[【][^\]】]{1,20}[\]】]", "", head))
 
 
 @cache

@@ -84,3 +84,9 @@ def test_a_page_nested_without_end_gives_its_words():
     read = extract(page)
     assert read.article is not None
     assert "words" in read.article.body
+
+
+def test_two_breaks_in_a_row_part_paragraphs_and_one_does_not() -> None:
+    assert read("One line.<br>Its second.<br> <br>Another.<br><br><br>The last.<br><br>") == (
+        "One line.  \nIts second.\n\nAnother.\n\nThe last."
+    )
