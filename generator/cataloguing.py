@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
@@ -54,7 +55,10 @@ def catch_up(
 def _read_changed(
     between: Border, catalogue: Catalogue, many: Mapper, only: Collection[str] | None
 ) -> tuple[Finding, ...]:
-    """Look into the folders that changed, and read the articles in them that did."""
+    """Look into the folders that changed, and read the articles in them that did.
+
+    All that is gone is dropped before anything is put: a file that moved is the same article in another place.
+    """
     root, under = between.settings.content, assumptions(between)
     if catalogue.interrupted:
         content.sweep(root)
@@ -62,22 +66,28 @@ def _read_changed(
     known = known if only is None else {folder: known.get(folder, "") for folder in only}
     found = {folder: f"{mark}-{under}" for folder, mark in content.article_folders(root, only).items()}
     odd: list[Finding] = []
-    news: list[tuple[str, str]] = []
     looked: dict[str, str] = {}
     for folder in sorted(folder for folder in {*known, *found} if known.get(folder) != found.get(folder)):
-        there = catalogue.stamps(folder)
         present, unnamed = content.article_files(root, folder)
-        news += [(file, stamp) for file, stamp in present.items() if there.pop(file, None) != f"{stamp}-{under}"]
-        catalogue.drop(there)
+        catalogue.drop(file for file in catalogue.stamps(folder) if file not in present)
         odd += unnamed
         looked[folder] = "" if unnamed else found.get(folder, "")  # what cannot be read is remarked by every build
-    batches = (tuple(news[at : at + BATCH]) for at in range(0, len(news), BATCH))
+    news = _news(root, catalogue, looked, under)
+    batches = iter(lambda: tuple(islice(news, BATCH)), ())
     for entries in many(partial(_entries, between, under), batches, _unread):
         for one in entries:
             catalogue.put(one)
     catalogue.looked(_ARTICLES, looked)
     catalogue.commit()
     return tuple(odd)
+
+
+def _news(root: Path, catalogue: Catalogue, folders: Iterable[str], under: str) -> Iterator[tuple[str, str]]:
+    """The files that the catalogue does not know so, with their stamps: looked up folder by folder, for an archive has many."""
+    for folder in folders:
+        there = catalogue.stamps(folder)
+        present, _ = content.article_files(root, folder)
+        yield from ((file, stamp) for file, stamp in present.items() if there.get(file) != f"{stamp}-{under}")
 
 
 def _entries(between: Border, under: str, files: tuple[tuple[str, str], ...]) -> tuple[Entry, ...]:

@@ -208,10 +208,8 @@ def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple
     mark = content.saved_mark(settings.content)
     if catalogue.folders(_SAVED) == {"": mark} and not catalogue.is_incomplete():
         return [], ()
-    from generator import readers  # noqa: PLC0415 - see above
-
     saved = settings.content / "saved"
-    found, remarks = readers.discover([saved]) if saved.is_dir() else ((), ())
+    found, remarks = _discovered(saved) if saved.is_dir() else ((), ())
     known = catalogue.intake()
     present = {f"saved/{name}": (file, f"content/saved/{name}") for file, name in found if (saved / name) == file}
     unnamed = [
@@ -224,6 +222,12 @@ def _new_originals(settings: Settings, catalogue: Catalogue) -> tuple[list[tuple
     wrong = (*unnamed, *(one for one in remarks if one.severity != "info" and one.code != "no-pages"))
     catalogue.looked(_SAVED, {"": "" if news or wrong else mark})
     return news, wrong
+
+
+def _discovered(saved: Path) -> tuple[Sequence[tuple[Path, str]], Sequence[Finding]]:
+    from generator import readers  # noqa: PLC0415 - see above
+
+    return readers.discover([saved])
 
 
 def _take_in(
