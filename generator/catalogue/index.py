@@ -101,7 +101,7 @@ class Catalogue:
             entry.file, entry.file.rpartition("/")[0], entry.stamp, known and known.permalink, known and known.id,
             text.fold_url(known.url) if known and known.url else None,
             entry.digest, summary and (summary.published.day if summary.published else UNDATED),
-            entry.sort, entry.captured, raw, raw and text.short(raw, entry.sort), known and text.fold(known.headline),
+            entry.sort, entry.captured, raw and raw.encode(), raw and text.short(raw, entry.sort), known and text.fold(known.headline),
             None if entry.notice is None else text.compact(entry.notice), _out(entry.findings),
             text.telling(summary.headline) if summary else "", summary and (summary.publisher or summary.source), (summary and summary.views) or 0, len(entry.captures),
         )  # fmt: skip

@@ -203,11 +203,11 @@ class Lists:
 
     def months(self) -> dict[str, int]:
         """The months of all articles (`YYYY-MM`, or `undated`), versions of the past too, in order, with their number."""
-        statement = (
-            f"SELECT CASE day WHEN '{UNDATED}' THEN day ELSE substr(day, 1, 7) END AS month, count(DISTINCT permalink)"  # noqa: S608
-            " FROM article WHERE summary IS NOT NULL GROUP BY month ORDER BY month"
-        )
-        return dict(self._db.execute(statement))
+        # month by month, for the index of days: to group by a part of a day sorts all articles
+        days = self._db.execute("SELECT DISTINCT day FROM article WHERE summary IS NOT NULL ORDER BY day")
+        months = dict.fromkeys(day if day == UNDATED else day[:7] for (day,) in days)
+        count = "SELECT count(DISTINCT permalink) FROM article WHERE day >= ? AND day < ? AND summary IS NOT NULL"
+        return {month: self._db.execute(count, (month, f"{month}~")).fetchone()[0] for month in months}
 
     def facets(self, kind: str) -> tuple[Facet, ...]:
         """The values of one kind with their number of current articles, by slug."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import BusyError, OutputError
 
-VERSION = 13
+VERSION = 14
 FILE = "catalogue.sqlite"
 
 # In tables without row ids the columns of the key stand first: SQLite 3.40's quick_check misreads the others.
@@ -15,7 +15,7 @@ _SCHEMA = """
 CREATE TABLE article(
   n INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, folder TEXT NOT NULL, stamp TEXT NOT NULL, permalink TEXT, id TEXT,
   url TEXT, digest TEXT NOT NULL, day TEXT, sort TEXT NOT NULL, captured TEXT NOT NULL,
-  current INTEGER NOT NULL DEFAULT 0, summary TEXT, mark TEXT, title TEXT, notice TEXT, findings TEXT NOT NULL,
+  current INTEGER NOT NULL DEFAULT 0, summary BLOB, mark TEXT, title TEXT, notice TEXT, findings TEXT NOT NULL,
   told TEXT NOT NULL DEFAULT '', outlet TEXT, views INTEGER NOT NULL DEFAULT 0, copies INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX article_folder ON article(folder);
 CREATE INDEX article_permalink ON article(permalink);

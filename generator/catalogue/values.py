@@ -56,12 +56,15 @@ class Entry:
 
 
 class Row(NamedTuple):
-    """An article as a list shows it: `mark` changes exactly when the summary or the place in lists does."""
+    """An article as a list shows it: `mark` changes exactly when the summary or the place in lists does.
+
+    `raw` is the summary as JSON in UTF-8, which takes half the room of a text: of the longest list all rows are held.
+    """
 
     mark: str
     sort: str
     day: str
-    raw: str
+    raw: bytes
 
     @property
     def summary(self) -> Summary:

@@ -12,7 +12,7 @@ SIZE, LONG = 3, 6
 def rows(*days: str) -> list[Row]:
     """Rows as the catalogue gives them: oldest first, what has no date before everything."""
     ordered = sorted(days, key=lambda day: "" if day == "undated" else day)
-    return [Row(f"mark-{day}-{n}", f"{day} {n:05d}", day, "{}") for n, day in enumerate(ordered)]
+    return [Row(f"mark-{day}-{n}", f"{day} {n:05d}", day, b"{}") for n, day in enumerate(ordered)]
 
 
 def shape(*days: str) -> tuple[dict[str, object], int]:
