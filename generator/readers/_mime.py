@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.readers import _headers, parts
@@ -101,11 +101,20 @@ class Message:
 
     def resources(self) -> Iterator[Resource]:
         """What it holds by address: under its Content-ID, its Content-Location, and at last its file's name."""
-        for leaf in self.leaves:
+        yield from self._resources(self.leaves)
+
+    def documents(self) -> Iterator[Resource]:
+        """Those of them that are pages."""
+        yield from self._resources([leaf for leaf in self.leaves if leaf.media_type == "text/html"])
+
+    def _resources(self, leaves: Iterable[Leaf]) -> Iterator[Resource]:
+        for leaf in leaves:
             content_id = leaf.headers.address("content-id")
             place = leaf.headers.address("content-location")
             whole = joined(leaf.headers.address("content-base") or leaf.base, place) if place else ""
-            yield Resource((f"cid:{content_id}" if content_id else "", whole, place, leaf.name), leaf.body)
+            yield Resource(
+                (f"cid:{content_id}" if content_id else "", whole, place, leaf.name), leaf.body, leaf.charset
+            )
 
     def damage(self) -> str | None:
         """What the end of the file says against it, in words."""

@@ -31,6 +31,7 @@ class Resource:
 
     addresses: tuple[str, ...]
     body: Callable[[], bytes]
+    charset: str | None = None  # that the container states
 
 
 def pictures(page: bytes, base: str, held: Iterable[Resource]) -> tuple[Part, ...]:

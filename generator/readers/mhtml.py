@@ -1,7 +1,7 @@
 """Pages saved as one MIME message: MHTML of Chromium, and what Internet Explorer, Word, Opera, UnMHT and MAF wrote.
 
-The page is the part that the file names as its root, its pictures are the parts that it names. Frames are not read as
-pages of their own. Never raises for any bytes; what stands in the headers for a mail program is not believed.
+The page is the part that the file names as its root, or the frame that is all it shows; its pictures are the parts that
+it names. Other frames are not read as pages of their own. Never raises for any bytes; what stands in the headers for a mail program is not believed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from generator.errors import Finding
 from generator.model import Capture, Origin
-from generator.readers import _headers, _mime, _within
+from generator.readers import _frames, _headers, _mime, _within
 from generator.readers._headers import Headers
 from generator.readers._mime import Leaf, Message
 from generator.readers.found import Found, Near
@@ -91,16 +91,21 @@ def _address(headers: Headers) -> str:
 
 
 def _capture(message: Message, page: Leaf, origin: Origin) -> Capture:
-    body = page.body()
+    body, charset = page.body(), page.charset
     headers = page.headers
     place = headers.address("content-location")
-    stated = _within.stated(filter(None, (_address(message.headers), place)), body)
-    base = _within.joined(headers.address("content-base") or page.base, place) or _address(message.headers)
+    whole = _address(message.headers)
+    base = _within.joined(headers.address("content-base") or page.base, place) or whole
+    framed = _frames.story(body, base, message.documents()) if page.media_type == "text/html" else None
+    if framed:
+        body, base, charset = framed
+        whole, place = "", base
+    stated = _within.stated(filter(None, (whole, place)), body)
     return Capture(
         body,
         origin,
         media_type=page.media_type,
-        charset=_mime.believed(page.charset, body),
+        charset=_mime.believed(charset, body),
         url=stated.url,
         captured=stated.captured or _headers.moment(message.headers.raw("date")),
         parts=_within.pictures(body, base, message.resources()) if page.media_type == "text/html" else (),

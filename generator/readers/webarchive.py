@@ -1,6 +1,7 @@
 """Pages saved by Safari: a property list with the page, and with what it loaded.
 
-The format does not state when the page was saved. Frames are not read as pages of their own. Never raises for any bytes.
+The format does not state when the page was saved. Frames are not read as pages of their own, unless one is all that the
+page shows. Never raises for any bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import BinaryIO
 
 from generator.errors import Finding
 from generator.model import Capture, Origin
-from generator.readers import _plist, _within
+from generator.readers import _frames, _plist, _within
 from generator.readers._mime import HTML
 from generator.readers._plist import Value
 from generator.readers.found import Found, Near
@@ -51,12 +52,16 @@ def read(file: BinaryIO, origin: Origin, near: Near) -> Iterator[Found]:  # noqa
 def _capture(archive: Value, body: bytes, kind: str, origin: Origin) -> Capture:
     main = _member(archive, "WebMainResource")
     address = _text(_member(main, "WebResourceURL"))
+    charset = _text(_member(main, "WebResourceTextEncodingName")) or None
+    framed = None if kind == _TEXT else _frames.story(body, address, _framed(archive, MAX_FRAMES))
+    if framed:
+        body, address, charset = framed
     stated = _within.stated(filter(None, (address,)), body)
     return Capture(
         body,
         origin,
         media_type=_TEXT if kind == _TEXT else "text/html",
-        charset=_text(_member(main, "WebResourceTextEncodingName")) or None,
+        charset=charset,
         url=stated.url,
         captured=stated.captured,
         parts=() if kind == _TEXT else _within.pictures(body, address, _held(archive, MAX_FRAMES)),
@@ -72,6 +77,17 @@ def _held(archive: Value, frames: int) -> Iterator[_within.Resource]:
     if frames:
         for frame in _members(archive, "WebSubframeArchives"):
             yield from _held(frame, frames - 1)
+
+
+def _framed(archive: Value, frames: int) -> Iterator[_within.Resource]:
+    """The pages that the frames show."""
+    for frame in _members(archive, "WebSubframeArchives") if frames else ():
+        main = _member(frame, "WebMainResource")
+        address, body = _text(_member(main, "WebResourceURL")), _bytes(_member(main, "WebResourceData"))
+        if address and body:
+            charset = _text(_member(main, "WebResourceTextEncodingName")) or None
+            yield _within.Resource((address,), partial(bytes, body), charset)
+        yield from _framed(frame, frames - 1)
 
 
 def _member(value: Value, key: str) -> Value:

@@ -55,7 +55,39 @@ def test_both_give_the_same_of_anything(bits: int, changes: list[tuple[int, byte
     for at, change in changes:
         data[at : at + len(change)] = change
     packed = bytes(data[:end])
-    assert unpacked(zlib.decompressobj, bits, packed) == unpacked(zlib_ng.decompressobj, bits, packed)
+    assert unpacked(zlib.decompressobj, bits, packed) == unpacked(inflating.decompressor, bits, packed)
+
+
+@given(
+    st.sampled_from([31, 15, -15]),
+    st.lists(st.tuples(st.integers(0, 700), st.binary(max_size=3)), max_size=3),
+    st.integers(1, 1_500),
+    st.sampled_from([zlib.decompressobj, inflating.decompressor]),
+)
+def test_all_that_stands_before_the_damage_is_salvaged(
+    bits: int, changes: list[tuple[int, bytes]], step: int, make: Make
+) -> None:
+    work = zlib.compressobj(6, zlib.DEFLATED, bits)
+    data = bytearray(work.compress(WORDS) + work.flush())
+    for at, change in changes:
+        data[at : at + len(change)] = change
+    packed = bytes(data)
+    reference, expected = make(bits), b""
+    try:
+        for at in range(len(packed)):
+            expected += reference.decompress(packed[at : at + 1])
+        damaged = False
+    except inflating.ERRORS:
+        damaged = True
+    salvaging, found = inflating.Salvaging(bits), b""
+    try:
+        for at in range(0, len(packed), step):
+            found += salvaging.decompress(packed[at : at + step])
+        found += salvaging.decompress(b"")
+        assert not damaged
+    except inflating.ERRORS:
+        assert damaged
+    assert found == expected
 
 
 @settings(max_examples=60, deadline=None)

@@ -452,3 +452,35 @@ def test_any_damage_to_a_good_file_gives_captures_or_findings(place, gone, put):
     mhtml.accepts(raw[:4096], "a.mht")
     assert all(isinstance(one, Capture | Finding) for one in read(raw))
     assert all(isinstance(one, Capture | Finding) for one in read(GOOD[:place]))
+
+
+NAV = part(
+    b"<html><body><a href='/'>Home</a> <a href='/sport'>Sport</a></body></html>",
+    Content_Location="https://www.ledger.example/nav",
+)
+
+
+@pytest.mark.parametrize("shell", [
+    b"<html><head><title>The Ledger</title></head><frameset cols='20,*'><frame src='/nav'><frame src='%s'></frameset></html>",
+    b'<html><body><h1>Ledger</h1><iframe width=9 src="%s"></iframe></body></html>',
+])  # fmt: skip
+@pytest.mark.parametrize("place", [URL, "cid:story@ledger"])
+def test_where_a_page_is_nothing_but_frames_the_one_with_the_story_is_the_page(shell, place):
+    top = part(shell % place.encode(), Content_Location="https://www.ledger.example/")
+    raw = saved(
+        top,
+        NAV,
+        part(Content_Location=URL, Content_ID="<story@ledger>"),
+        Snapshot_Content_Location="https://www.ledger.example/",
+    )
+    found = only(raw)
+    assert (found.body, found.url) == (PAGE, URL)
+
+
+def test_a_frame_takes_no_page_of_its_own_its_place():
+    page = PAGE.replace(b"</article>", b"<iframe src='/nav'></iframe></article>")
+    assert only(saved(part(page, Content_Location=URL), NAV)).body == page
+    shell = b"<frameset><frame src='/nav'><frame src='/elsewhere'></frameset>"
+    assert only(saved(part(shell, Content_Location=URL), NAV)).body == shell
+    loop = b"<frameset><frame src='/loop'></frameset>"
+    assert only(saved(part(loop, Content_Location="https://www.ledger.example/loop"))).body == loop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import re
 import zlib
 from collections.abc import Iterator
@@ -102,6 +103,37 @@ def _chunked(body: bytes) -> bytes:
 def test_a_body_is_unpacked_as_it_was_packed_whatever_the_header_says(body: bytes, headers: dict[str, str]) -> None:
     (found,), _ = read(archive(page(body, **headers)))
     assert found.body == PAGE
+
+
+@pytest.mark.parametrize("bits", [31, 15], ids=["gzip", "deflate"])
+def test_of_a_damaged_body_all_that_stands_before_the_damage_is_read(bits: int) -> None:
+    work = zlib.compressobj(9, zlib.DEFLATED, bits)
+    whole = work.compress(PAGE) + work.flush()
+    coding = {"Content_Encoding": "gzip" if bits == 31 else "deflate"}
+    half = len(whole) // 2
+    (found,), findings = read(archive(page(whole[:half] + b"\xff" * 40 + whole[half + 40 :], **coding)))
+    assert len(found.body) > len(PAGE) // 4
+    assert PAGE[:200] == found.body[:200]
+    assert [one.code for one in findings] == ["record-incomplete"]
+
+
+@pytest.mark.parametrize("size", [0, 100_000, 1_500_000])
+def test_a_member_whose_checksum_alone_is_wrong_loses_nothing(size: int) -> None:
+    noise = random.Random(7).randbytes(size).hex().encode()  # so that the member fills several readings
+    body = PAGE.replace(b"</article>", b"<!-- " + noise + b" --></article>")
+    first, second = archive(page(body)), archive(page(url=f"{STORY.url}2"))
+    captures, findings = read(first[:-8] + b"\1\2\3\4" + first[-4:] + second)
+    assert [one.body for one in captures] == [body, PAGE]
+    assert [one.code for one in findings] == ["archive-damaged"]
+
+
+def test_a_page_that_is_not_all_there_is_read_and_named() -> None:
+    short = archive(page(PAGE[:-500], Content_Length=str(len(PAGE))))
+    (found,), findings = read(short)
+    assert found.body == PAGE[:-500]
+    assert [one.code for one in findings] == ["record-incomplete"]
+    segment = archive(page(PAGE[:-500]), gzipped=False).replace(b"WARC-Type:", b"WARC-Segment-Number: 1\r\nWARC-Type:")
+    assert [one.code for one in read(segment)[1]] == ["record-incomplete"]
 
 
 def test_only_pages_become_captures() -> None:

@@ -263,3 +263,16 @@ def test_any_damage_to_a_good_file_gives_captures_or_findings(good, share, gone,
     raw = good[:place] + put + good[place + gone :]
     assert all(isinstance(one, Capture | Finding) for one in read(raw))
     assert all(isinstance(one, Capture | Finding) for one in read(good[:place]))
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_where_a_page_is_nothing_but_frames_the_one_with_the_story_is_the_page(fmt):
+    shell = resource(
+        b"<html><body><iframe src='/2022/03/18/night-ferry/'></iframe></body></html>", "https://www.ledger.example/"
+    )
+    inner = {"WebMainResource": resource(PAGE.decode().encode("utf-16-le"), charset="utf-16le")}
+    raw = plistlib.dumps({"WebMainResource": shell, "WebSubframeArchives": [FRAME, inner]}, fmt=fmt)
+    (found,) = webarchive.read(io.BytesIO(raw), Origin("night.webarchive", "0" * 64), alone)
+    assert isinstance(found, Capture)
+    assert (found.url, found.charset) == (URL, "utf-16le")
+    assert found.body.decode("utf-16-le").encode() == PAGE

@@ -215,6 +215,14 @@ def test_bytes_before_and_behind_a_zip_do_not_matter(door):
         assert len(door("heap.zip", data)[0]) in (1, 8)
 
 
+@pytest.mark.parametrize("comment", [b"PK\5\6" + bytes(18), b"PK\5\6" + bytes(18) + b"tail"])
+def test_a_comment_that_looks_like_an_empty_directory_hides_no_member(door, comment):
+    whole = made(zipfile.ZIP_DEFLATED)
+    data = whole[:-2] + struct.pack("<H", len(comment)) + comment
+    assert len(door("heap.zip", data)[0]) == 8
+    assert len(door("heap.zip", whole[: whole.index(b"PK\1\2")] + comment)[0]) == 8
+
+
 def test_zip64_is_read(door):
     target = io.BytesIO()
     with (

@@ -47,7 +47,7 @@ class _Zlib:
     feed = BLOCK_BYTES
 
     def __init__(self, window: int) -> None:
-        self._work = inflating.decompressor(window)
+        self._work = inflating.Salvaging(window)
         self._full = False
 
     @property

@@ -1,6 +1,7 @@
 """Deflate, gzip and zlib streams unpacked by zlib-ng where it is installed, in half of zlib's time; by zlib elsewhere.
 
 Both give the same bytes and stop at the same damage: `tests/readers/test_inflating.py` holds one against the other.
+They keep what the damaged call had unpacked before; `Salvaging` gives that too.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from typing import Any, Protocol
+
+CRUMBS = (4096, 64, 1)  # bytes fed at once while the place of the damage is looked for
 
 
 class Decompressor(Protocol):
@@ -21,6 +24,7 @@ class Decompressor(Protocol):
     def unused_data(self) -> bytes: ...
     def decompress(self, data: bytes, max_length: int = 0, /) -> bytes: ...
     def flush(self) -> bytes: ...
+    def copy(self) -> Decompressor: ...
 
 
 def decompressor(bits: int) -> Decompressor:
@@ -28,13 +32,69 @@ def decompressor(bits: int) -> Decompressor:
     return _make(bits)
 
 
+class Salvaging:
+    """A decompressor that gives all that stands before the damage, to the byte, and raises when it is called again."""
+
+    def __init__(self, bits: int) -> None:
+        self._bits = bits
+        self._work: Decompressor | None = None
+        self._damage: Exception | None = None
+        self._rest = b""
+
+    @property
+    def eof(self) -> bool:
+        return self._work is not None and self._work.eof
+
+    @property
+    def unconsumed_tail(self) -> bytes:
+        return self._rest if self._damage else self._work.unconsumed_tail if self._work else b""
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._work.unused_data if self._work else b""
+
+    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes:
+        if self._damage:
+            raise self._damage
+        before = self._work and self._work.copy()  # most streams end in their first call, and need none
+        work = self._work = self._work or _make(self._bits)
+        try:
+            return work.decompress(data, max_length)
+        except ERRORS as error:
+            given, self._rest = _crumbs(before or _make(self._bits), data)
+            if not given:
+                raise
+            self._damage = error
+            return given
+
+    def flush(self) -> bytes:
+        return self._work.flush() if self._work and not self._damage else b""
+
+
+def _crumbs(work: Decompressor, data: bytes) -> tuple[bytes, bytes]:
+    """What can be unpacked of data that are known to be damaged, and what lies behind the damage."""
+    given: list[bytes] = []
+    at = 0
+    for step in CRUMBS:
+        while at < len(data):
+            before = work.copy()
+            try:
+                given.append(work.decompress(data[at : at + step]))
+            except ERRORS:
+                work = before
+                break
+            at += step
+    return b"".join(given), data[at + 1 :]
+
+
 def _installed() -> tuple[Callable[[int], Decompressor], tuple[type[Exception], ...]]:
     try:
         from zlib_ng import zlib_ng  # noqa: PLC0415 - pip install "backfile[bulk]"
     except ImportError:
         return zlib.decompressobj, (zlib.error,)
+    make: Any = zlib_ng.decompressobj  # its stubs know no `copy`
     error: Any = zlib_ng.error
-    return zlib_ng.decompressobj, (zlib.error, error)
+    return make, (zlib.error, error)
 
 
 _make, ERRORS = _installed()

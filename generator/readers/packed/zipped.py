@@ -56,19 +56,24 @@ class Record(NamedTuple):
 
 
 def directory(file: BinaryIO, length: int) -> Directory | None:
-    """The directory at the file's end; None where there is none that begins as one does."""
+    """The directory at the file's end; None where there is none that begins as one does.
+
+    One that lists nothing is believed only where no other does, and no member begins the file: a comment may hold its like.
+    """
     base = max(length - TAIL_BYTES, 0)
     file.seek(base)
     tail = file.read(TAIL_BYTES)
     at = len(tail)
+    empty = None
     for _ in range(TRIES):
         at = tail.rfind(END, 0, at + 3)
         if at < 0:
-            return None
+            break
         found = _directory(file, length, base + at, tail[at : at + _ENDING.size])
-        if found:
+        if found and found.size:
             return found
-    return None
+        empty = empty or found
+    return None if _bytes(file, 0, len(LOCAL), length) == LOCAL else empty
 
 
 def listed(file: BinaryIO, place: Directory, budget: Budget) -> Iterator[Record]:

@@ -25,6 +25,7 @@ _TYPE = re.compile(r"\s{0,9}([a-z0-9.+*-]{1,100}/[a-z0-9.+*-]{1,100}|[a-z]{1,20}
 _TYPED = re.compile(rb"\nContent-Type[ \t]{0,9}:[ \t]{0,9}([^\r\n]{1,200})", re.IGNORECASE)
 _FOLDED = re.compile(rb"[^\r\n]|\r?\n[ \t]")  # what of a line goes on
 _CODED = re.compile(rb"\n(?:Content|Transfer)-Encoding[ \t]{0,9}:", re.IGNORECASE)
+_LENGTH = re.compile(rb"\nContent-Length[ \t]{0,9}:[ \t]{0,9}(\d{1,18})[ \t]{0,9}\r?(?:\n|$)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9][A-Za-z0-9._:+-]{0,40})", re.IGNORECASE)
 
 
@@ -60,6 +61,12 @@ class Answer:
     def coded(self) -> bool:
         """Whether the body is said to be packed, or in chunks."""
         return bool(_CODED.search(self.head))
+
+    @property
+    def promised(self) -> int:
+        """How many bytes a plain body is said to have; 0 where it is packed, in chunks, or nothing is said."""
+        said = None if self.coded else _LENGTH.search(self.head)
+        return int(said[1]) if said else 0
 
     def body(self, data: bytes, limit: int) -> Unpacked:
         """The body, unpacked: `data` is what lies behind the head."""

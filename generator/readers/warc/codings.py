@@ -86,7 +86,7 @@ def _undone(data: bytes, coding: str, limit: int) -> Unpacked:
 
 def _inflated(data: bytes, bits: int) -> Iterator[bytes]:
     while data:
-        inflater = inflating.decompressor(bits)
+        inflater = inflating.Salvaging(bits)
         while data and not inflater.eof:
             yield inflater.decompress(data, STEP_BYTES * 16)
             data = inflater.unconsumed_tail

@@ -99,7 +99,7 @@ def read(record: Record, first: Look, block: tuple[bytes, bytes] | None) -> Iter
     elif body.excess and not seen.kind.startswith("image/"):
         yield Flaw("too-large", f"the page unpacks to more than {MAX_PAGE_BYTES} bytes; it was left")
     elif (seen.text and body.data.strip()) or markup.is_page(body.data, seen.kind, address):
-        yield from _flaws(record, top, raw, body)
+        yield from _flaws(record, head, top, raw, body)
         coded = head.charset or charset(record.fields.get("content-type", ""))
         kind, derived = (TEXT, True) if seen.text else ("text/html", record.kind == "conversion")
         yield saved(record, body.data, coded, kind, derived=derived)
@@ -143,12 +143,16 @@ def _looked(record: Record, block: bytes) -> Look | None:
     return Look(head, kind, text, limit, picture)
 
 
-def _flaws(record: Record, top: bytes, raw: bytes, body: Unpacked) -> Iterator[Flaw]:
+def _flaws(record: Record, head: Answer, top: bytes, raw: bytes, body: Unpacked) -> Iterator[Flaw]:
     cut = record.fields.get("warc-truncated", "").strip()
     if cut:
         yield Flaw("record-incomplete", f"whoever saved the page cut it short ({cut[:40]}); what there is was read")
+    elif "warc-segment-number" in record.fields:
+        yield Flaw("record-incomplete", "the page was saved in segments; the first of them was read")
     elif body.broken:
         yield Flaw("record-incomplete", "the page's compressed body ends too early; what could be unpacked was read")
+    elif (promised := head.promised) > len(raw):
+        yield Flaw("record-incomplete", f"the page has {len(raw)} bytes of {promised}; what there is was read")
     if not record.block.damaged and _differs(record.fields, top, raw, body.data):
         yield Flaw("digest-differs")
 

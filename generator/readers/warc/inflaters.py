@@ -33,8 +33,11 @@ class UnpackError(Exception):
 
 
 class Gzip:
-    def __init__(self) -> None:
-        self._inflater = inflating.decompressor(16 + zlib.MAX_WBITS)
+    """`strict`: damage is damage at once, whatever could be unpacked before it."""
+
+    def __init__(self, *, strict: bool = False) -> None:
+        make = inflating.decompressor if strict else inflating.Salvaging
+        self._inflater: inflating.Decompressor | inflating.Salvaging = make(16 + zlib.MAX_WBITS)
         self.eof = False
         self.left = b""
 

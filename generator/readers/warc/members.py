@@ -249,7 +249,7 @@ class Source:
                     self._trials += 1
                 return None
             self._trials += 1
-            trial: Inflater = Gzip() if found[0].startswith(GZIP) else Zstd(self.dictionary)
+            trial: Inflater = Gzip(strict=True) if found[0].startswith(GZIP) else Zstd(self.dictionary)
             try:
                 if trial.unpack(data[found.start() : found.start() + CHUNK_BYTES // 4]):
                     return found.start()
