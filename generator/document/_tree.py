@@ -21,6 +21,7 @@ TEXT_LIMIT = 24_000_000  # characters
 TAGS = 200_000
 ATTRIBUTES = 1_000  # of one element: libxml2 compares each with all before it
 DEPTH = 200  # libxml2 stops at 256
+STRAYS = 100  # ends of one element
 LINES = 20_000
 LINE_LIMIT = 20_000  # characters
 PROPS = 3_000
@@ -35,10 +36,15 @@ _HEAD = re.compile(r"<head\b[^<>]{0,2000}>", re.IGNORECASE)
 # elements that cannot hold a story: how many paragraphs in them, of how many characters, show that they were never closed,
 # or stand around the whole page
 _NO_STORY = {
-    **dict.fromkeys(("embed", "frameset", "math", "menuitem", "noframes", "select", "svg"), (1, 1)),
-    **dict.fromkeys(("button", "form", "menu", "object", "table"), (1, 80)),
-    **dict.fromkeys(("figcaption", "figure"), (2, 80)),
-}
+    **dict.fromkeys(("applet", "datalist", "embed", "frameset", "math", "menuitem", "meter", "noframes", "optgroup", "option"), (1, 1)),
+    **dict.fromkeys(("output", "plaintext", "progress", "rp", "rt", "rtc", "select", "source", "svg", "track", "xmp"), (1, 1)),
+    **dict.fromkeys(("button", "fieldset", "form", "label", "legend", "map", "menu", "object", "table"), (1, 80)),
+    **dict.fromkeys(("figcaption", "figure", "marquee"), (2, 80)),
+}  # fmt: skip
+# elements that may hold prose, though none of the story: those that are opened more often than closed
+_BESIDE = ("aside", "dialog", "footer", "nav")
+_SCRIPT = re.compile(r"<script\b[^<]*+(?:<(?!/script)[^<]*+)*+", re.IGNORECASE)
+_STORY = ("article", "main")  # of which a page has one, and so one end
 _OPEN = re.compile(r"<[a-zA-Z]")
 LONG_TAG = 4_000  # characters: it may hold too many attributes
 # a tag, in which only quotes behind a `=` hold signs, and what a script or a style sheet holds behind its own; or a comment. No tag begins in those: comparisons look like tags
@@ -87,7 +93,7 @@ def parse(text: str) -> tuple[Any, bool]:
     # the search for long tags walks through all tags: it is spared a page whose every `>` has a `<` near before it
     slim = _slimmed(whole) if any(map(_is_long, whole.split(">"))) else whole
     cut = cut or slim != whole
-    whole = _without_strays(_ENDS.sub("", slim))
+    whole = _ended(_without_strays(_ENDS.sub("", slim).replace("<body/>", "").replace("<html/>", "")))
     root, limited = _parsed(whole, huge=False)
     if _is_blank(root):
         whole = _closed(whole)
@@ -97,7 +103,7 @@ def parse(text: str) -> tuple[Any, bool]:
         root, _ = _parsed(flat, huge=True)
         cut = cut or flat != whole
     if root is not None:
-        _unwrap(root)
+        _unwrap(root, whole)
     return root, cut
 
 
@@ -219,6 +225,15 @@ def _without_strays(text: str) -> str:
     return text
 
 
+def _ended(text: str) -> str:
+    """The markup in which what holds the story, and begins once, ends where it ends last."""
+    for name in _STORY:
+        end = f"</{name}>"
+        if 1 < text.count(end) < STRAYS and len(re.findall(rf"<{name}\b", text)) == 1:
+            text = text.replace(end, "", text.count(end) - 1)
+    return text
+
+
 def _parsed(text: str, *, huge: bool) -> tuple[Any, bool]:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
     parser.set_element_class_lookup(_CLASSES)
@@ -245,14 +260,32 @@ def _closed(text: str) -> str:
     return text
 
 
-def _unwrap(root: Any) -> None:
+def _unwrap(root: Any, text: str) -> None:
     """Make plain divisions of elements that hold paragraphs only because they were never closed, or wrap the page."""
     for element in list(root.iter(*_NO_STORY)):
-        enough, length = _NO_STORY[element.tag]
-        held = element.iterchildren("p") if element.tag == "table" else element.iter("p")
-        long = (one for one in held if len("".join(islice(one.itertext(), PROPS))) >= length)
-        if len(list(islice(long, enough))) == enough:
+        if _holds(element, *_NO_STORY[element.tag]):
             element.tag = "div"
+    for element in [one for one in root.iter(*_BESIDE) if _holds(one, 1, 80)]:
+        if _left_open(text, element.tag):
+            element.tag = "div"
+            element.attrib.clear()
+
+
+def _holds(element: Any, enough: int, length: int) -> bool:
+    """Whether so many paragraphs of that length are in the element."""
+    held = element.iterchildren("p") if element.tag == "table" else element.iter("p")
+    long = (one for one in held if len("".join(islice(one.itertext(), PROPS))) >= length)
+    return len(list(islice(long, enough))) == enough
+
+
+def _left_open(text: str, name: str) -> bool:
+    """Whether elements of this name are opened more often than closed, scripts aside."""
+    for shown in (text, _SCRIPT.sub("", text)):
+        if len(re.findall(rf"<{name}\b", shown, re.IGNORECASE)) <= len(
+            re.findall(rf"</{name}\b", shown, re.IGNORECASE)
+        ):
+            return False
+    return True
 
 
 def _flattened(text: str) -> str:
