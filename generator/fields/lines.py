@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator import phrases
-from generator.fields import moments, names
+from generator.fields import facts, moments, names
 from generator.fields.source import of_a_picture
 from generator.model import SNIPPET, Claim
 from generator.text import cut, fold
@@ -97,8 +97,11 @@ class Label(NamedTuple):
     end: int
 
 
-def line_claims(line: str) -> tuple[Claim, ...]:
-    """What the line states, in the order in which it stands there. An empty value is stated with confidence 0."""
+def line_claims(line: str, *, near: bool = True) -> tuple[Claim, ...]:
+    """What the line states, in the order in which it stands there. An empty value is stated with confidence 0.
+
+    Only a line that may stand `near` the headline is read as one of facts: others say nothing so.
+    """
     wide = line if line.isascii() else line.replace("\u3000", "  ").replace("\xa0", " ")
     flat = one_line(wide) if len(line) > LENGTH else wide.strip()
     if len(flat) > LENGTH:
@@ -112,7 +115,28 @@ def line_claims(line: str) -> tuple[Claim, ...]:
         counted = _COUNT_FIRST.search(flat) if len(flat) < 120 else None
         if counted:
             claims.append(Claim("views", (re.sub(r"\D", "", counted[1]),), "line:count", 0.6, cut(flat, SNIPPET)))
+    known = {(claim.field, claim.values) for claim in claims}
+    claims += [claim for claim in (_facts(flat) if near else ()) if (claim.field, claim.values) not in known]
     return tuple(claims) or (*_reporter(flat[:TAIL]), *_ending(flat[-TAIL:]))
+
+
+def _facts(flat: str) -> Iterator[Claim]:
+    """What a line of facts says beside its marked labels; dates without a label only where another one or a person has one."""
+    said = facts.read(flat)
+    if said is None:
+        return
+    snippet = cut(flat, SNIPPET)
+    for one in said.whens:
+        if one.words:
+            basis = f"{one.language}:{one.words}"
+            yield Claim(one.field, (str(one.moment),), basis, 0.8 if one.moment.precision != "day" else 0.74, snippet)
+    if said.whens and not said.whens[0].words and (said.people or len(said.whens) > 1):
+        moment = said.whens[0].moment
+        yield Claim("published", (str(moment),), "line:date", 0.6 if moment.precision == "day" else 0.7, snippet)
+    if said.people:
+        yield Claim("byline", said.people, "line:facts", 0.7, snippet)
+    for rest in said.rests:
+        yield from _reporter(rest)
 
 
 @cache
@@ -199,9 +223,9 @@ def _value(raw: str, kind: str) -> str:
     else:
         text = _SEPARATOR.split(text)[0]
     return (
-        _CODE.sub("", text.strip(" \t,，;；。【[（(|｜-–—·•"))
+        _CODE.sub("", text.strip(" \t,，;；،؛。【[（(|｜-–—·•"))
         if kind in ("author", "editor")
-        else text.strip(" \t,，;；。【[（(|｜-–—·•")
+        else text.strip(" \t,，;；،؛。【[（(|｜-–—·•")
     )
 
 
@@ -243,7 +267,7 @@ def _claims(label: Label, value: str, flat: str) -> Iterator[Claim]:
 def _persons(field: str, value: str, basis: str, label: Label, snippet: str) -> Iterator[Claim]:
     spaced = not re.search(f"[{_CJK}]", label.words)
     colon = _colon(label)
-    first = _stops().split(value)[0].strip() if spaced else value
+    first = _stops().split(value)[0].strip(" \t،؛") if spaced else value
     uncased = spaced and bool(_UNCASED_NAME.match(first)) and len(snippet) <= _SHORT
     if spaced and not colon and not uncased and not _PERSONS.match(first):
         return

@@ -89,6 +89,20 @@ def parse(written: str, *, month_first: bool = False) -> Moment | None:
     return None
 
 
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the dates stand in a line of normal form, in order and none within another."""
+    digits = text.translate(_DIGITS)
+    found = [one.span() for one in _ISO.finditer(digits)]
+    for start, end, *date in _dates(digits, month_first=False):
+        if _date(*calendars.gregorian(*date)):
+            found.append((start, end))
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return tuple(apart)
+
+
 def leading(written: str) -> Moment | None:
     """The moment that a longer line opens with, as lines of facts do: 05/03/2024 - 11:30 - what follows."""
     return parse(written[:_OPENING]) if written[:1].isdigit() else None

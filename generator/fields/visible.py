@@ -44,7 +44,7 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
         if len(one) > 2_000 or stopped:
             continue
         near = any(-BEFORE <= number - place <= AFTER for place in places)
-        for claim in lines.line_claims(one):
+        for claim in lines.line_claims(one, near=near):
             clean = _cleaned(claim, sites)
             judged = _judged(clean, near=near)
             if judged and (judged.field, judged.values) not in known:
