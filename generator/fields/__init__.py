@@ -11,6 +11,7 @@ from generator.document import Document
 from generator.fields import (
     byline,
     comments,
+    fronts,
     headline,
     language,
     last,
@@ -36,7 +37,7 @@ __all__ = ["Settled", "claims", "line_claims", "series", "settle", "story"]
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """All statements of all fields, field by field. Values are cleaned, nothing is chosen."""
-    heads = tuple(headline.claims(document))
+    heads = fronts.apart(document, tuple(headline.claims(document)))
     title = settle(heads).value("headline")
     found = posted.kept(document, (*heads, *_others(document, title)))
     known = settle(found, document.capture.captured).winners
