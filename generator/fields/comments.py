@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from generator.document import Document
-from generator.fields import elements, moments, posted, story
+from generator.fields import elements, language, moments, posted, story
 from generator.model import SNIPPET, Claim, Comment
 from generator.text import cut, line
 
@@ -24,7 +24,11 @@ _CLASSED = frozenset({"li", "article", "div"})
 
 def read(document: Document) -> tuple[Comment, ...]:
     """The comments in the order of the page."""
-    stated = [comment for value, _ in story.find(document).values("comment") for comment in _stated(value)]
+    stated = [
+        comment
+        for value, _ in story.find(document).values("comment")
+        for comment in _stated(value, language.of(document))
+    ]
     replies = (replace(one, text=one.text[:LENGTH]) for one in posted.comments(document))
     return tuple(stated[:MOST] or islice(replies, MOST)) or tuple(islice(_shown(document), MOST))
 
@@ -39,14 +43,14 @@ def views(document: Document) -> Iterator[Claim]:
                 yield Claim("views", (str(count)[:12],), "jsonld:interactionStatistic", 0.7, cut(kind, SNIPPET))
 
 
-def _stated(value: Any) -> Iterator[Comment]:
+def _stated(value: Any, speech: str | None) -> Iterator[Comment]:
     for one in value if isinstance(value, list) else [value]:
         if not isinstance(one, dict):
             continue
         text = next(story.strings(one.get("text") or one.get("commentText")), "")
         author = next(story.strings(one.get("author") or one.get("creator")), None)
         when = next(story.strings(one.get("dateCreated") or one.get("datePublished")), "")
-        moment = moments.parse(when)
+        moment = moments.parse(when, language=speech)
         if text:
             yield Comment(author, text[:LENGTH], str(moment) if moment else None)
 
@@ -63,7 +67,11 @@ def _shown(document: Document) -> Iterator[Comment]:
         )
         when = _first(one, ".//time | .//*[contains(@class,'date') or contains(@class,'time')]")
         text = elements.text(body) if body is not None else ""
-        moment = moments.parse((when.get("datetime") or elements.text(when))[:100]) if when is not None else None
+        moment = (
+            moments.parse((when.get("datetime") or elements.text(when))[:100], language=language.of(document))
+            if when is not None
+            else None
+        )
         if text:
             yield Comment(
                 line(elements.text(author))[:80] or None if author is not None else None,

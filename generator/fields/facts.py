@@ -57,12 +57,12 @@ class Facts(NamedTuple):
     rests: tuple[str, ...]
 
 
-def read(line: str) -> Facts | None:
+def read(line: str, language: str | None = None) -> Facts | None:
     """The facts in the line; None where it is anything else, or has no date."""
     if len(line) > LENGTH or not _DATED.search(line) or line[-1:] in _SENTENCE:
         return None
     flat = unicodedata.normalize("NFKC", line).strip()
-    spans = moments.spans(flat)
+    spans = moments.spans(flat, language)
     if not spans:
         return None
     edges = (0, *(end for _, end in spans))
@@ -84,7 +84,7 @@ def read(line: str) -> Facts | None:
         people += named
         rests += loose
         if not last:
-            moment = moments.parse(flat[edges[number] if number == 0 else stop : starts[number + 1]])
+            moment = moments.parse(flat[edges[number] if number == 0 else stop : starts[number + 1]], language=language)
             if moment is not None:
                 whens.append(_when(moment, found["label"] if found else ""))
     if sum(map(len, rests)) > LOOSE:

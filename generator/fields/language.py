@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.document import Document
+from generator.document import Document, view
 from generator.fields import story
+from generator.fields.settling import settle
 from generator.model import SNIPPET, Claim
 from generator.text import cut
 
@@ -38,8 +39,20 @@ _WORDS = {
 _SPLIT = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 
 
-def claims(document: Document) -> Iterator[Claim]:
+@view
+def claims(document: Document) -> tuple[Claim, ...]:
     """Statements of the language."""
+    return tuple(_claims(document))
+
+
+@view
+def of(document: Document) -> str | None:
+    """The language that is believed, as its first subtag."""
+    found = settle(claims(document)).value("language")
+    return found.partition("-")[0] if found else None
+
+
+def _claims(document: Document) -> Iterator[Claim]:
     sample = _sample(document)
     about = story.find(document)
     for text, rank in about.texts("inLanguage"):

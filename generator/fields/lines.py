@@ -97,7 +97,7 @@ class Label(NamedTuple):
     end: int
 
 
-def line_claims(line: str, *, near: bool = True) -> tuple[Claim, ...]:
+def line_claims(line: str, *, near: bool = True, language: str | None = None) -> tuple[Claim, ...]:
     """What the line states, in the order in which it stands there. An empty value is stated with confidence 0.
 
     Only a line that may stand `near` the headline is read as one of facts: others say nothing so.
@@ -110,19 +110,19 @@ def line_claims(line: str, *, near: bool = True) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for number, label in enumerate(found):
         stop = found[number + 1].start if number + 1 < len(found) else len(flat)
-        claims += _claims(label, _value(flat[label.end : stop], label.kind), flat)
+        claims += _claims(label, _value(flat[label.end : stop], label.kind), flat, language)
     if not any(claim.field == "views" for claim in claims):
         counted = _COUNT_FIRST.search(flat) if len(flat) < 120 else None
         if counted:
             claims.append(Claim("views", (re.sub(r"\D", "", counted[1]),), "line:count", 0.6, cut(flat, SNIPPET)))
     known = {(claim.field, claim.values) for claim in claims}
-    claims += [claim for claim in (_facts(flat) if near else ()) if (claim.field, claim.values) not in known]
+    claims += [claim for claim in (_facts(flat, language) if near else ()) if (claim.field, claim.values) not in known]
     return tuple(claims) or (*_reporter(flat[:TAIL]), *_ending(flat[-TAIL:]))
 
 
-def _facts(flat: str) -> Iterator[Claim]:
+def _facts(flat: str, language: str | None) -> Iterator[Claim]:
     """What a line of facts says beside its marked labels; dates without a label only where another one or a person has one."""
-    said = facts.read(flat)
+    said = facts.read(flat, language)
     if said is None:
         return
     snippet = cut(flat, SNIPPET)
@@ -229,7 +229,7 @@ def _value(raw: str, kind: str) -> str:
     )
 
 
-def _claims(label: Label, value: str, flat: str) -> Iterator[Claim]:
+def _claims(label: Label, value: str, flat: str, language: str | None) -> Iterator[Claim]:
     field = _FIELDS.get(label.kind)
     basis = f"{label.language}:{label.words}"
     snippet = cut(flat, SNIPPET)
@@ -238,7 +238,7 @@ def _claims(label: Label, value: str, flat: str) -> Iterator[Claim]:
     if not value or set(value) <= set("】）)]-—_ "):
         yield Claim(field, (), basis, 0.0, snippet)
     elif field in ("published", "modified"):
-        moment = moments.parse(value[:100], month_first=False)
+        moment = moments.parse(value[:100], language=language or label.language)
         if moment:
             yield Claim(field, (str(moment),), basis, 0.8 if moment.precision != "day" else 0.74, snippet)
     elif field == "views":
@@ -342,7 +342,7 @@ def _ending(tail: str) -> Iterator[Claim]:
     inside = found[1].strip()
     for label in _labelled(inside):
         if label.start == 0 and label.kind in ("source", "editor", "author"):
-            yield from _claims(label, _value(inside[label.end :], label.kind), inside)
+            yield from _claims(label, _value(inside[label.end :], label.kind), inside, None)
             return
     yield from _reporter(tail)
 

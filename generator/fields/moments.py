@@ -67,10 +67,10 @@ _GAP = 26
 _OPENING = 32  # characters
 
 
-def parse(written: str, *, month_first: bool = False) -> Moment | None:
+def parse(written: str, *, month_first: bool = False, language: str | None = None) -> Moment | None:
     """The first date in a short text, with its clock and zone where they stand beside it; None where there is none.
 
-    `month_first` says how to read 03/04/2025.
+    `month_first` says how to read 03/04/2025; `language`, which month a name means that is another's elsewhere.
     """
     if len(written) > LENGTH:
         return None
@@ -80,7 +80,7 @@ def parse(written: str, *, month_first: bool = False) -> Moment | None:
         return machine
     if text.startswith("-"):
         return None
-    for start, end, year, month, day in _dates(text, month_first=month_first):
+    for start, end, year, month, day in _dates(text, month_first=month_first, language=language):
         if year in calendars.PERSIAN_YEARS and not _ARABIC.search(text + written):
             continue  # a number that only looks like a year
         date = _date(*calendars.gregorian(year, month, day))
@@ -89,11 +89,11 @@ def parse(written: str, *, month_first: bool = False) -> Moment | None:
     return None
 
 
-def spans(text: str) -> tuple[tuple[int, int], ...]:
+def spans(text: str, language: str | None = None) -> tuple[tuple[int, int], ...]:
     """Where the dates stand in a line of normal form, in order and none within another."""
     digits = text.translate(_DIGITS)
     found = [one.span() for one in _ISO.finditer(digits)]
-    for start, end, *date in _dates(digits, month_first=False):
+    for start, end, *date in _dates(digits, month_first=False, language=language):
         if _date(*calendars.gregorian(*date)):
             found.append((start, end))
     apart: list[tuple[int, int]] = []
@@ -103,9 +103,9 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(apart)
 
 
-def leading(written: str) -> Moment | None:
+def leading(written: str, language: str | None = None) -> Moment | None:
     """The moment that a longer line opens with, as lines of facts do: 05/03/2024 - 11:30 - what follows."""
-    return parse(written[:_OPENING]) if written[:1].isdigit() else None
+    return parse(written[:_OPENING], language=language) if written[:1].isdigit() else None
 
 
 def in_path(path: str) -> Moment | None:
@@ -149,7 +149,7 @@ def _machine(text: str) -> Moment | None:
     return _zoned(found, text[iso.end() :]) if zone is None else found
 
 
-def _dates(text: str, *, month_first: bool) -> Iterator[tuple[int, int, int, int, int]]:
+def _dates(text: str, *, month_first: bool, language: str | None) -> Iterator[tuple[int, int, int, int, int]]:
     """Dates in the text as start, end, year, month, day; one kind of writing after the other."""
     for found in _YEAR_FIRST.finditer(text):
         yield (*found.span(), int(found[1]), int(found[2]), int(found[3]))
@@ -158,7 +158,7 @@ def _dates(text: str, *, month_first: bool) -> Iterator[tuple[int, int, int, int
     for found in _ERA.finditer(text):
         number = 1 if found[2] == "元" else int(found[2])
         yield (*found.span(), _ERAS[found[1]] + number, int(found[3]), int(found[4]))
-    yield from _named(text)
+    yield from _named(text, language)
     for found in _VIETNAMESE.finditer(text):
         yield (*found.span(), int(found[3]), int(found[2]), int(found[1]))
     for found in _YEAR_LAST.finditer(text):
@@ -170,9 +170,9 @@ def _dates(text: str, *, month_first: bool) -> Iterator[tuple[int, int, int, int
         yield (*found.span(), full, first if swap else second, second if swap else first)
 
 
-def _named(text: str) -> Iterator[tuple[int, int, int, int, int]]:
+def _named(text: str, language: str | None) -> Iterator[tuple[int, int, int, int, int]]:
     """Dates whose month has its name; a month of the Persian year has a number behind those of ours."""
-    named = phrases.months()
+    named = phrases.months(language)
     for pattern, order in _NAMED:
         for found in pattern.finditer(text):
             month = named.get(fold(found[order[1]]))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import threads
 from generator.document import Document
-from generator.fields import moments
+from generator.fields import language, moments
 from generator.model import SNIPPET, Claim, Comment, Moment
 from generator.text import cut
 
@@ -22,7 +22,7 @@ def claims(document: Document) -> Iterator[Claim]:
     for first in threads.read(document)[:1]:
         if first.author:
             yield Claim("byline", (first.author,), "thread:poster", 0.95, cut(first.author, SNIPPET))
-        found = _when(first)
+        found = _when(first, language.of(document))
         if found:
             yield Claim("published", (str(found[0]),), "thread:posted", 0.95, cut(found[1], SNIPPET))
 
@@ -36,12 +36,13 @@ def kept(document: Document, found: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def comments(document: Document) -> Iterator[Comment]:
     """The posts behind the first."""
+    speech = language.of(document)
     for post, text in threads.replies(threads.read(document)):
-        found = _when(post)
+        found = _when(post, speech)
         yield Comment(post.author, text, str(found[0]) if found else None)
 
 
-def _when(post: threads.Post) -> tuple[Moment, str] | None:
+def _when(post: threads.Post, speech: str | None) -> tuple[Moment, str] | None:
     """The first of the texts beside a post that states a day and a clock, or else a day."""
-    found = [(moment, said) for said in post.said if (moment := moments.parse(said))]
+    found = [(moment, said) for said in post.said if (moment := moments.parse(said, language=speech))]
     return next((one for one in found if one[0].precision != "day"), next(iter(found), None))

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.document import Document
-from generator.fields import elements, moments, story
+from generator.fields import elements, language, moments, story
 from generator.model import SNIPPET, Claim
 from generator.text import cut
 
@@ -67,30 +67,37 @@ _SCRIPT_LENGTH = 400_000
 _AMERICAN = re.compile(r"en[-_](?:us|ph)", re.IGNORECASE)
 
 
+class _How(NamedTuple):
+    """How the page's dates are read: 03/04 as March, and names of months in its own language."""
+
+    month_first: bool
+    language: str | None
+
+
 def claims(document: Document, headline: str | None) -> Iterator[Claim]:
     """Statements of both moments."""
-    american = _month_first(document)
+    how = _How(_month_first(document), language.of(document))
     found = False
-    for claim in _stated(document, american=american):
+    for claim in _stated(document, how=how):
         found = found or claim.field == "published"
         yield claim
-    yield from _printed(document, headline, american=american)
+    yield from _printed(document, headline, how=how)
     if not found and document.tree is not None:
-        yield from _scripted(document)
+        yield from _scripted(document, how)
     yield from _addressed(document)
 
 
-def _stated(document: Document, *, american: bool) -> Iterator[Claim]:
+def _stated(document: Document, *, how: _How) -> Iterator[Claim]:
     about = story.find(document)
     keys: tuple[tuple[str, _When, float], ...] = (
         ("datePublished", "published", 0.94), ("dateCreated", "published", 0.76), ("uploadDate", "published", 0.74), ("dateModified", "modified", 0.9),
     )  # fmt: skip
     for key, field, strength in keys:
         for text, rank in about.texts(key):
-            yield from _claim(field, text, f"jsonld:{key}", strength - 0.06 * rank, american=american)
+            yield from _claim(field, text, f"jsonld:{key}", strength - 0.06 * rank, how=how)
     for name, field, strength in _META:
         for text in document.meta.get(name, ())[:2]:
-            yield from _claim(field, text, f"meta:{name}", strength, american=american)
+            yield from _claim(field, text, f"meta:{name}", strength, how=how)
     micro: tuple[tuple[str, _When, float], ...] = (
         ("datepublished", "published", 0.86),
         ("datecreated", "published", 0.74),
@@ -98,10 +105,10 @@ def _stated(document: Document, *, american: bool) -> Iterator[Claim]:
     )
     for key, field, strength in micro:
         for text in document.microdata.get(key, ())[:2]:
-            yield from _claim(field, text, f"microdata:{key}", strength, american=american)
+            yield from _claim(field, text, f"microdata:{key}", strength, how=how)
 
 
-def _printed(document: Document, headline: str | None, *, american: bool) -> Iterator[Claim]:
+def _printed(document: Document, headline: str | None, *, how: _How) -> Iterator[Claim]:
     head = elements.heading(document, headline or "")
     times = 0
     for one in elements.find(document, tags=_TIME, near=head):
@@ -109,10 +116,8 @@ def _printed(document: Document, headline: str | None, *, american: bool) -> Ite
         marks = f"{one.get('class') or ''} {one.get('itemprop') or ''} {(one.getparent().get('class') if one.getparent() is not None else '') or ''}"
         field: _When = "modified" if _MODIFIED.search(marks) and not _PUBLISHED.search(marks) else "published"
         sure = bool(_PUBLISHED.search(marks)) or one.get("pubdate") is not None
-        made = [*_claim(field, stated, "html:time", (0.8 if sure else 0.74) - 0.08 * min(times, 5), american=american)]
-        made = made or [
-            *_claim(field, text, "html:time", (0.74 if sure else 0.68) - 0.08 * min(times, 5), american=american)
-        ]
+        made = [*_claim(field, stated, "html:time", (0.8 if sure else 0.74) - 0.08 * min(times, 5), how=how)]
+        made = made or [*_claim(field, text, "html:time", (0.74 if sure else 0.68) - 0.08 * min(times, 5), how=how)]
         yield from made
         times += bool(made)
         if times >= 4:
@@ -133,7 +138,7 @@ def _printed(document: Document, headline: str | None, *, american: bool) -> Ite
                 stated or text,
                 "html:date",
                 (0.7 if stated or _PUBLISHED.search(marks) else 0.64) - 0.08 * min(shown, 5),
-                american=american,
+                how=how,
             )
         ]
         yield from made
@@ -148,12 +153,12 @@ def _attribute(element: Any) -> str:
     return next((value for _, value in named if value[:1].isdigit() and len(value) >= 10), "")
 
 
-def _scripted(document: Document) -> Iterator[Claim]:
+def _scripted(document: Document, how: _How) -> Iterator[Claim]:
     """Data that the page's own scripts carry."""
     for element in islice(document.tree.iter("script"), _SCRIPTS):
         found = _SCRIPTED.search((element.text or "")[:_SCRIPT_LENGTH])
         if found:
-            yield from _claim("published", found[1], "script:published", 0.58, american=False)
+            yield from _claim("published", found[1], "script:published", 0.58, how=how._replace(month_first=False))
             return
 
 
@@ -165,8 +170,8 @@ def _addressed(document: Document) -> Iterator[Claim]:
             yield Claim("published", (str(moment),), "url:path", 0.6, cut(path, SNIPPET))
 
 
-def _claim(field: _When, text: str, basis: str, confidence: float, *, american: bool) -> Iterator[Claim]:
-    moment = moments.parse(text, month_first=american)
+def _claim(field: _When, text: str, basis: str, confidence: float, *, how: _How) -> Iterator[Claim]:
+    moment = moments.parse(text, month_first=how.month_first, language=how.language)
     if moment:
         yield Claim(
             field, (str(moment),), basis, confidence - (0.02 if moment.precision == "day" else 0.0), cut(text, SNIPPET)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from generator import phrases
 from generator.document import Document
-from generator.fields import lines, moments, names, titles
+from generator.fields import language, lines, moments, names, titles
 from generator.fields.titles import plain
 from generator.model import SNIPPET, Claim
 from generator.text import cut, fold
@@ -35,6 +35,7 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
     """Statements of labelled lines, with what their place makes of them."""
     places = _places(document, headline)
     sites = titles.site_names(document)
+    speech = language.of(document)
     known: set[tuple[str, tuple[str, ...]]] = set()
     far: dict[str, dict[tuple[str, ...], Claim]] = {"published": {}, "byline": {}}
     stopped = False
@@ -44,7 +45,7 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
         if len(one) > 2_000 or stopped:
             continue
         near = any(-BEFORE <= number - place <= AFTER for place in places)
-        for claim in lines.line_claims(one, near=near):
+        for claim in lines.line_claims(one, near=near, language=speech):
             clean = _cleaned(claim, sites)
             judged = _judged(clean, near=near)
             if judged and (judged.field, judged.values) not in known:
@@ -123,11 +124,16 @@ def _judged(claim: Claim, *, near: bool) -> Claim | None:
 
 def _dated(document: Document, places: tuple[int, ...]) -> Iterator[Claim]:
     """A date without a label, right at the headline."""
+    speech = language.of(document)
     for place in places:
         for number in (*range(place + 1, place + 9), *range(place - 1, place - 5, -1)):
             one = document.lines[number] if 0 <= number < len(document.lines) else ""
             if 6 <= len(one) <= 160 and any(char.isdigit() for char in one):
-                moment = moments.parse(one) if len(one) <= 60 or _states(one) else moments.leading(one)
+                moment = (
+                    moments.parse(one, language=speech)
+                    if len(one) <= 60 or _states(one)
+                    else moments.leading(one, speech)
+                )
                 if moment:
                     strength = 0.6 if moment.precision == "day" else 0.7
                     yield Claim("published", (str(moment),), "line:date", strength, cut(one, SNIPPET))

@@ -73,7 +73,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 LANGUAGES = (
     "en", "zh", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "ar",
     "pl", "nl", "tr", "cs", "sv", "da", "nb", "fi", "uk", "vi", "id", "el", "hu", "hi", "ro", "bg",
-    "he", "fa", "ur", "th", "bn", "ta", "ca", "sk", "sl", "sr", "lt", "lv", "et", "is", "ms", "az", "kk", "hy", "ka", "mr", "te", "my", "km",
+    "he", "fa", "ur", "th", "bn", "ta", "ca", "sk", "sl", "sr", "hr", "lt", "lv", "et", "is", "ms", "az", "kk", "hy", "ka", "mr", "te", "my", "km",
 )  # fmt: skip
 
 
@@ -103,17 +103,22 @@ def folded(kind: Kind, *languages: str) -> frozenset[str]:
 
 
 @cache
-def months() -> Mapping[str, int]:
-    """Folded names of months in every language, each with its number; a name that two languages give to two months is left out."""
+def months(language: str | None = None) -> Mapping[str, int]:
+    """Folded names of months in every language, each with its number. A name that two languages give to two months means what
+    it means in the language given, and nothing where none of them is.
+    """
     found: dict[str, int] = {}
     contested: set[str] = set()
-    for language in LANGUAGES:
-        for number, names in enumerate(_table(language).get("month", ()), start=1):
+    for each in LANGUAGES:
+        for number, names in enumerate(_table(each).get("month", ()), start=1):
             for name in names.split("|"):
                 key = text.fold(name).rstrip(".")
                 if found.setdefault(key, number) != number:
                     contested.add(key)
-    return MappingProxyType({key: number for key, number in found.items() if key not in contested})
+    known = {key: number for key, number in found.items() if key not in contested}
+    for number, names in enumerate(_table(language).get("month", ()) if language in LANGUAGES else (), start=1):
+        known |= {text.fold(name).rstrip("."): number for name in names.split("|")}
+    return MappingProxyType(known)
 
 
 @cache

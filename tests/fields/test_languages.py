@@ -129,12 +129,13 @@ def test_a_name_in_a_script_without_capitals_is_read_from_a_byline(name: str) ->
 
 
 @pytest.mark.parametrize("language", phrases.LANGUAGES)
-def test_a_language_names_all_months_and_no_other_language_means_another_by_one(language: str) -> None:
+def test_a_language_names_all_months_and_what_another_means_by_one_is_its_own_there(language: str) -> None:
     months = phrases._table(language).get("month", ())
     assert len(months) in {0, 12, 24}
     for number, written in enumerate(months, start=1):
         for name in written.split("|"):
-            assert phrases.months()[fold(name).rstrip(".")] == number
+            assert phrases.months(language)[fold(name).rstrip(".")] == number
+            assert phrases.months().get(fold(name).rstrip("."), number) == number
 
 
 @pytest.mark.parametrize(

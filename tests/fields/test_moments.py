@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import document, fields
 from generator.fields import moments
-from generator.model import Moment
+from generator.model import Capture, Moment, Origin
 
 
 def parsed(written, **more):
@@ -112,3 +113,36 @@ def test_what_a_moment_writes_is_read_back(at, minutes):
 def test_no_text_raises(text):
     moments.parse(text)
     moments.in_path(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "day"),
+    [
+        ("18. listopada 2022.", "hr", "2022-10-18"),
+        ("18 listopada 2022", "pl", "2022-11-18"),
+        ("18. listopad 2022", "cs", "2022-11-18"),
+        ("18 листопада 2022", "uk", "2022-11-18"),
+        ("18 lip 2022", "pl", "2022-07-18"),
+        ("18. lip 2022.", "hr", "2022-06-18"),
+        ("18. srp 2022", "cs", "2022-08-18"),
+        ("18. srp 2022.", "hr", "2022-07-18"),
+        ("18. lipnja 2022.", None, "2022-06-18"),
+        ("18 listopada 2022", None, None),
+        ("18 March 2022", "hr", "2022-03-18"),
+    ],
+)
+def test_a_month_is_the_one_that_its_language_means(written: str, language: str | None, day: str | None) -> None:
+    found = moments.parse(written, language=language)
+    assert (str(found) if found else None) == day
+
+
+@pytest.mark.parametrize(("language", "day"), [("hr", "2022-10-18"), ("pl-PL", "2022-11-18")])
+@pytest.mark.parametrize(
+    "line", ["<time>{}</time>", "<p>{}, 14:05</p>", "<p>Autor: Ana Luka, {}</p>", "<div class='date'>{}</div>"]
+)
+def test_a_page_is_read_with_the_months_of_its_own_language(line: str, language: str, day: str) -> None:
+    page = f"<html lang='{language}'><body><h1>Most je otvoren</h1>{line.format('18. listopada 2022.')}<p>Tekst.</p></body></html>"
+    found = fields.settle(fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0"))))).moment(
+        "published"
+    )
+    assert str(found)[:10] == day
