@@ -22,16 +22,19 @@ TRIES = 12  # texts of one post that may be its time
 INNER = 4_000  # elements of one post
 QUOTED = 40  # characters at the end of a quotation by which it is known
 
-# What boards call the text of a post (a part of `Document.marked`'s keys), and what one of the elements around it is called
-_TEXTS: tuple[tuple[str, str], ...] = (
-    ("postmessage_", ""),  # Discuz!
-    ("post_message_", ""), ("js-post__content-text", ""),  # vBulletin
-    ("messagetext", "message"), ("message-body", "message--(?:post|article)"),  # XenForo
-    ("postbody", "tablebg|forumline"), ("content", "postbody"),  # phpBB
-    ("cooked", "topic-post|topic-body|boxed"), ("post", "crawler-post"),  # Discourse
-    ("inner msg_", ""), ("post_body scaleimages", ""), ("tpc_content", ""), ("d_post_content", ""),  # SMF, MyBB, phpWind
-    ("ipstype_richtext", "ipscomment"), ("post-body", "commentpost"),  # Invision, Flarum
+# What boards call the text of a post (a part of `Document.marked`'s keys), or what holds it; what one of the elements around is
+# called; and the class of the text itself, where the first is what holds it
+_TEXTS: tuple[tuple[str, str, str], ...] = (
+    ("postmessage_", "", ""),  # Discuz!
+    ("post_message_", "", ""), ("js-post__content-text", "", ""),  # vBulletin
+    ("messagetext", "message", ""), ("message-body", "message--(?:post|article)", ""),  # XenForo
+    ("postbody", "tablebg|forumline", ""), ("postbody", "post", "content"),  # phpBB
+    ("cooked", "topic-post|topic-body|boxed", ""), ("crawler-post", "", "post"),  # Discourse
+    ("inner msg_", "", ""), ("post_body scaleimages", "", ""),  # SMF, MyBB
+    ("tpc_content", "", ""), ("d_post_content", "", ""),  # phpWind and its kin
+    ("ipstype_richtext", "ipscomment", ""), ("post-body", "commentpost", ""),  # Invision, Flarum
 )  # fmt: skip
+_WORDS = tuple(dict.fromkeys(word for word, _, _ in _TEXTS))
 _BOARDS = re.compile(
     r"discuz|phpbb|vbulletin|xenforo|discourse|phpwind|mybb|smf |simple machines|invision|flarum|nodebb", re.IGNORECASE
 )
@@ -115,19 +118,28 @@ def replies(posts: Iterable[Post]) -> Iterator[tuple[Post, str]]:
 
 def _contents(document: Document) -> list[Any]:
     """The texts of posts in order, by one board's way to mark them."""
-    for word, around in _TEXTS:
+    called = document.called(_WORDS)
+    for word, around, inner in _TEXTS if called else ():
         found = [
             element
-            for marks in document.called((word,))
+            for marks in called
             if f" {word}" in marks and (word.endswith("_") or f" {word} " in f"{marks} ")
             for _, element in document.marked[marks]
             if element.tag not in ("a", "link", "body", "form") and (not around or _inside(element, around))
         ]
+        if inner:
+            found = [text for one in found if (text := _classed(one, inner)) is not None]
         outer = [one for one in found if not any(other in found for other in one.iterancestors())]
         if outer and (len(outer) > 1 or not around or _is_board(document)):
             order = {element: place for place, element in enumerate(document.elements)}
             return sorted(outer, key=lambda one: order.get(one, 0))[:MOST]
     return []
+
+
+def _classed(element: Any, name: str) -> Any:
+    """The first element inside that has the class."""
+    inside = (one for one in islice(element.iter(), INNER) if one is not element and isinstance(one.tag, str))
+    return next((one for one in inside if name in (one.get("class") or "").split()), None)
 
 
 def _is_board(document: Document) -> bool:

@@ -37,8 +37,11 @@ __all__ = ["Settled", "claims", "line_claims", "series", "settle", "story"]
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """All statements of all fields, field by field. Values are cleaned, nothing is chosen."""
-    heads = fronts.apart(document, tuple(headline.claims(document)))
+    heads = tuple(headline.claims(document))
     title = settle(heads).value("headline")
+    told = fronts.apart(document, heads, title)
+    if told != heads:
+        heads, title = told, settle(told).value("headline")
     found = posted.kept(document, (*heads, *_others(document, title)))
     known = settle(found, document.capture.captured).winners
     return (*found, *last.claims(document, [field for field in FIELDS if field not in known]))

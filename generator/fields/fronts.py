@@ -30,9 +30,9 @@ class _Front(NamedTuple):
     rest: str
 
 
-def apart(document: Document, found: Sequence[Claim]) -> tuple[Claim, ...]:
+def apart(document: Document, found: Sequence[Claim], headline: str | None) -> tuple[Claim, ...]:
     """The statements of the headline, without a category in front that the page tells apart; and that as the kicker."""
-    head = elements.heading(document, *(one.value or "" for one in found))
+    head = elements.heading(document, headline or "")
     label = _label(head) if head is not None else None
     fronts = [_front(one.value or "", label) for one in found]
     if not any(fronts):
