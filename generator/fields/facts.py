@@ -22,7 +22,7 @@ PEOPLE = 4
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_EDGES = " \t,;:.|/·•–—-()[]（）【】、，；：｜丨│،؛\u200f\u200e"
+_EDGES = " \t,;:|/·•–—-()[]（）【】、，；：｜丨│،؛\u200f\u200e"
 _CLOCK = re.compile(
     r"^[^\d]{0,12}?\d{1,2}\s?(?:[:.：h時时点點시]\s?(?:\d{2})?|(?=[ap]\.?m|Uhr))(?:[:分분]?\s?\d{0,2})?"
     r"\s?(?:分|Uhr|hrs?\b|h\b|น\.|[ap]\.?\s?m\b\.?)?\s?(?-i:\(?(?:[A-Z]{2,5}\b|[+-]\d\d:?\d\d)\)?)?",
@@ -31,7 +31,6 @@ _CLOCK = re.compile(
 _CLOCK_BEFORE = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:Uhr|[ap]\.?m\.?|[A-Z]{2,4})?[\s,|·–-]{0,4}$", re.IGNORECASE)
 _SMALL = r"(?:[^\W\d_]{1,4}\.?\s{1,2})?(?:[^\W\d_]{2,12}\.?,?\s{1,2})?"  # on, am, le, den; Friday,
 _APART = re.compile(r"[,;|/·•–—\-()（）、，｜丨│:：]\s?$")
-_ON = re.compile(r"\s[a-zà-ÿ]{1,4}\.?\s?$")  # on, am, le before a date
 _DATED = re.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
 _SPLIT = re.compile(r"\s?[|｜丨│·•]\s?|\s[–—/-]\s|\s{3,}")
 _SOME_CJK = re.compile(f"[{_CJK}]")
@@ -77,7 +76,7 @@ def read(line: str, language: str | None = None) -> Facts | None:
         between = between if last else _CLOCK_BEFORE.sub("", between)
         found = None if last else _whens().search(between)
         before = between[: found.start()] if found else between
-        named, loose = _people(before if last or found else _ON.sub("", before))
+        named, loose = _people(before)
         sentence = found is not None and not _SOME_CJK.search(found["label"])
         if sentence and loose and not (_APART.search(before) or named or number):
             return None  # a sentence that says when something was published

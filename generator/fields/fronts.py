@@ -21,6 +21,7 @@ _FRONT = re.compile(
     rf"\s?(?:[\[【〔［（(]\s?(?P<held>[^\[\]【】〔〕（）()]{{1,{LENGTH}}}?)\s?[\]】〕］）)]\s?[:：|｜-]?"
     rf"|(?P<bare>[^|｜]{{2,{LENGTH}}}?)\s?[|｜])\s?(?=\S)"
 )
+_JOINED = re.compile(r"\w|\s?[:：]")  # behind a label: it is a part of the headline, or printed as one
 _EDGES = "[]【】〔〕［］（）() :：|｜–—-"
 _CALLED = re.compile(r"label|prefix|categor|rubri|kicker|badge|tag|section|channel|flag", re.IGNORECASE)
 
@@ -59,7 +60,7 @@ def _front(title: str, label: tuple[str, bool] | None) -> _Front | None:
     shown = _FRONT.match(title)
     if shown:
         words, rest = (shown["held"] or shown["bare"]).strip(), title[shown.end() :].strip()
-    elif label and title.startswith(label[0]) and not title[len(label[0]) :][:1].isalnum():
+    elif label and title.startswith(label[0]) and not _JOINED.match(title, len(label[0].rstrip(_EDGES))):
         words, rest = label[0].strip(_EDGES), title[len(label[0]) :].lstrip(_EDGES)
     else:
         return None

@@ -48,6 +48,7 @@ _BARE: frozenset[str] = frozenset({"author", "time", "modified"})
 _SLASHED = frozenset({"author", "editor", "staff"})  # 文/, 编辑/
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_DENSE = re.compile(f"[{_CJK}]")
 _SEPARATOR = re.compile(r"\s?[|｜丨│┃]\s?|\s[·•/]\s|\s{2,}|[】〕\]]")
 _PIECE = re.compile(r"[|｜•·–—-]\s")
 _MARK = re.compile(r"[:：/／]")
@@ -130,13 +131,26 @@ def _facts(flat: str, language: str | None) -> Iterator[Claim]:
         if one.words:
             basis = f"{one.language}:{one.words}"
             yield Claim(one.field, (str(one.moment),), basis, 0.8 if one.moment.precision != "day" else 0.74, snippet)
-    if said.whens and not said.whens[0].words and (said.people or len(said.whens) > 1):
+    people = tuple(name for raw in said.people if (name := _person(raw)))
+    if said.whens and not said.whens[0].words and (people or any(one.words for one in said.whens)):
         moment = said.whens[0].moment
         yield Claim("published", (str(moment),), "line:date", 0.6 if moment.precision == "day" else 0.7, snippet)
-    if said.people:
-        yield Claim("byline", said.people, "line:facts", 0.7, snippet)
+    if people:
+        yield Claim("byline", people, "line:facts", 0.7, snippet)
     for rest in said.rests:
         yield from _reporter(rest)
+
+
+def _person(name: str) -> str:
+    """The name up to a word that belongs to none: on, am, le before a date. Empty where no name is left, or a credit is in it."""
+    words = name.split()
+    if any(fold(word) in phrases.folded("credit") for word in words):
+        return ""
+    if not like_name(name) and len(words) > 1:
+        small = next((place for place, word in enumerate(words) if word == word.lower() != word.upper()), 0)
+        words = words[:small]
+    kept = " ".join(words)
+    return kept if like_name(kept) and (len(words) > 1 or _DENSE.search(kept)) else ""
 
 
 @cache
