@@ -13,13 +13,14 @@ from typing import Any
 
 from generator import phrases
 from generator.document import Document
-from generator.fields import below, elements, story, titles
+from generator.fields import below, elements, embedded, story, titles
 from generator.model import SNIPPET, Claim
 from generator.text import cut, fold
 
 SHORTEST, LONGEST = 12, 1_500
 CANDIDATES = 8
 MORE = 30  # characters that a printed standfirst may have before a stated one: a place, mostly
+SURE = 0.82  # a printed one that is believed so far needs no further witness
 PRINTED = 40  # a shorter one that is only printed may be a label
 
 _META = (
@@ -91,7 +92,12 @@ def _stated(document: Document, headline: str | None) -> Iterator[tuple[str, str
         for text in document.microdata.get(key, ())[:1]:
             yield text, f"microdata:{key}", 0.68
     yield from _labelled(document)
-    yield from _printed(document, headline)
+    printed = list(_printed(document, headline))
+    yield from printed
+    if document.tree is not None and all(confidence < SURE for _, _, confidence in printed):
+        held = embedded.standfirst(document, headline)
+        if held:
+            yield held, "state:standfirst", 0.88
 
 
 def _labelled(document: Document) -> Iterator[tuple[str, str, float]]:
