@@ -19,6 +19,7 @@ from generator import text
 from generator.body.addresses import web
 
 MAX_SHARE = 0.3  # of the page's prose: an element that holds more is kept whatever it is called
+MAX_SPANNED = 10_000  # places in tables that cells may span
 MIN_PROSE = 500  # characters of paragraphs
 IN_PARAGRAPHS = 0.7  # of a page's prose
 NEARLY_ALL = 0.95  # of a page's paragraphs
@@ -217,6 +218,7 @@ def pruned(tree: Any, base: str | None, prose: int = 0) -> Any:
             _regain(element)
     for element in copy.iter("li", "blockquote", "dd"):
         _part(element)
+    _narrow(copy)
     _link(copy, base)
     return copy
 
@@ -309,6 +311,20 @@ def _part(element: Any) -> None:
 
 def _size(element: Any) -> int:
     return sum(len(piece.strip()) for piece in element.itertext())
+
+
+def _narrow(tree: Any) -> None:
+    """Take cells for single ones where together they span more than any table: each place that one spans becomes a cell."""
+    cells = [cell for cell in tree.iter("td", "th") if _span(cell, "colspan") * _span(cell, "rowspan") > 1]
+    if sum(_span(cell, "colspan") * _span(cell, "rowspan") for cell in cells) > MAX_SPANNED:
+        for cell in cells:
+            cell.attrib.pop("colspan", None)
+            cell.attrib.pop("rowspan", None)
+
+
+def _span(cell: Any, name: str) -> int:
+    stated = cell.get(name) or "1"
+    return min(int(stated[:9]), MAX_SPANNED) if stated.isdecimal() else 1
 
 
 def _link(tree: Any, base: str | None) -> None:

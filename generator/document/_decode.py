@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import charset_normalizer
 
@@ -61,6 +61,9 @@ _USUAL = {
     "nb": "cp1252", "no": "cp1252", "fi": "cp1252", "lt": "cp1257", "lv": "cp1257", "et": "cp1257",
 }  # fmt: skip
 _SHIFT = re.compile(rb"\x1b\$[@B][\x21-\x7e]{2,4000}\x1b\([BJ]")
+# a line's Chinese in seven bits: HZ, as mail and early pages had it
+_HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e]){1,2000})~\}")
+_EIGHTH = bytes(range(128, 256)) * 2  # sets the eighth bit
 # letters of ISO 8859-2 that Windows has elsewhere, inside words
 _LATIN_2 = re.compile(rb"[a-z](?:[\xb1\xb6\xb9\xbb\xbc\xbe]|[\xe0-\xff][\xb1\xb6\xb9\xbb\xbc\xbe])[a-z\xe0-\xff]")
 # C1 controls that cp1252 leaves undefined; browsers keep them as they are, and we leave them out
@@ -89,6 +92,9 @@ def decode(body: bytes, stated: str | None) -> Decoded:
     first = names[0] if names else None
     if b"\x1b$" in body and _shifted(body):
         return _forced(body, "iso2022_jp", ("charset-mended",) if labels and first != "iso2022_jp" else ())
+    if b"~{" in body and (wider := _widened(body)):
+        mended = any(not label.lower().startswith("hz") for label in labels)
+        return replace(_forced(wider, "gb18030", ("charset-mended",) if mended else ()), charset="hz")
     if first and not first.startswith("utf-8") and not body.isascii() and _speaks_utf8(body, first):
         return _forced(body, "utf-8", ("charset-mended",))
     for name in names:
@@ -160,6 +166,18 @@ def _shifted(body: bytes) -> bool:
     if not body.isascii() or not _SHIFT.search(body):
         return False
     return "\ufffd" not in body.decode("iso2022_jp", "replace")
+
+
+def _widened(body: bytes) -> bytes | None:
+    """The bytes in eight bits, if what seems to be HZ in them is Chinese; None where there is none."""
+    if not body.isascii() or not _HZ.search(body):
+        return None
+    wider = _HZ.sub(lambda found: found[1].translate(_EIGHTH), body)
+    try:
+        wider.decode("gb2312")
+    except UnicodeDecodeError:
+        return None
+    return wider
 
 
 def _meant(body: bytes, stated: str) -> str:

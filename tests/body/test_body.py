@@ -102,6 +102,14 @@ def test_words_that_are_marked_differently_stay_apart_where_a_blank_parts_them(a
     )
 
 
+def test_cells_that_span_more_than_any_table_are_single_ones() -> None:
+    rows = "".join(f"<tr>{'<td rowspan=1000 colspan=1000>crossing</td>' * 5}</tr>" for _ in range(20))
+    found = read(page(paragraphs(*LOREM[:3]) + f"<table>{rows}</table>" + paragraphs(LOREM[3])))
+    assert found.text.count("crossing") == 100
+    assert len(found.text) < 5_000
+    assert LOREM[3] in found.text
+
+
 def test_lists_and_tables_keep_their_shape() -> None:
     rows = "<table><tr><th>Month</th><th>Crossings</th></tr><tr><td>May</td><td>31</td></tr><tr><td>June</td><td>28</td></tr></table>"
     inside = (

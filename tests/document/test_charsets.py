@@ -28,6 +28,7 @@ THAI = "ท่าเรือจะเปิดอีกครั้งก่อ
 # the codec that wrote the text, and what pages of the time stated
 TEXTS = [
     (SIMPLIFIED, "gb2312", "gb2312"), (SIMPLIFIED, "gbk", "GBK"), (SIMPLIFIED, "gb18030", "gb18030"), (SIMPLIFIED, "utf-8", "utf8"),
+    (SIMPLIFIED, "hz", "hz-gb-2312"),
     (TRADITIONAL, "big5", "big5"), (TRADITIONAL, "big5hkscs", "big5-hkscs"),
     (JAPANESE, "cp932", "Shift_JIS"), (JAPANESE, "cp932", "x-sjis"), (JAPANESE, "euc_jp", "EUC-JP"), (JAPANESE, "iso2022_jp", "iso-2022-jp"),
     (KOREAN, "cp949", "euc-kr"), (KOREAN, "cp949", "ks_c_5601-1987"),
