@@ -64,6 +64,11 @@ _SHIFT = re.compile(rb"\x1b\$[@B][\x21-\x7e]{2,4000}\x1b\([BJ]")
 # a line's Chinese in seven bits: HZ, as mail and early pages had it
 _HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e]){1,2000})~\}")
 _EIGHTH = bytes(range(128, 256)) * 2  # sets the eighth bit
+_CYRILLIC = ("cp1251", "koi8-u", "iso8859-5", "cp866")
+# a character beyond the first plane, written as its two halves: browsers show none
+_HALVES = re.compile(
+    r"&#(?:(5[56]\d{3})|[xX]([dD][89aAbB][0-9a-fA-F]{2}));&#(?:(5[67]\d{3})|[xX]([dD][c-fC-F][0-9a-fA-F]{2}));"
+)
 # letters of ISO 8859-2 that Windows has elsewhere, inside words
 _LATIN_2 = re.compile(rb"[a-z](?:[\xb1\xb6\xb9\xbb\xbc\xbe]|[\xe0-\xff][\xb1\xb6\xb9\xbb\xbc\xbe])[a-z\xe0-\xff]")
 # C1 controls that cp1252 leaves undefined; browsers keep them as they are, and we leave them out
@@ -90,8 +95,9 @@ def decode(body: bytes, stated: str | None) -> Decoded:
     labels = [label for label in (stated, _declared(body)) if label]
     names = [name for name in map(_codec, labels) if name]
     first = names[0] if names else None
-    if b"\x1b$" in body and _shifted(body):
-        return _forced(body, "iso2022_jp", ("charset-mended",) if labels and first != "iso2022_jp" else ())
+    shifted = _shifted(body) if b"\x1b$" in body else None
+    if shifted:
+        return _forced(body, shifted, ("charset-mended",) if labels and first != shifted else ())
     if b"~{" in body and (wider := _widened(body)):
         mended = any(not label.lower().startswith("hz") for label in labels)
         return replace(_forced(wider, "gb18030", ("charset-mended",) if mended else ()), charset="hz")
@@ -161,11 +167,10 @@ def _speaks_utf8(body: bytes, stated: str) -> bool:
     return _is_utf8(body) or (stated in _WIDE and _mixed.mostly_utf8(body))
 
 
-def _shifted(body: bytes) -> bool:
-    """Whether the escapes in the bytes are those of ISO-2022-JP."""
-    if not body.isascii() or not _SHIFT.search(body):
-        return False
-    return "\ufffd" not in body.decode("iso2022_jp", "replace")
+def _shifted(body: bytes) -> str | None:
+    """ISO-2022-JP or ISO-2022-KR, where the escapes in the bytes are theirs."""
+    name = "iso2022_jp" if _SHIFT.search(body) else "iso2022_kr" if b"\x1b$)C" in body and b"\x0e" in body else None
+    return name if name and body.isascii() and "\ufffd" not in body.decode(name, "replace") else None
 
 
 def _widened(body: bytes) -> bytes | None:
@@ -219,16 +224,26 @@ def _guess(body: bytes) -> str | None:
     stated = _LANG.search(body[:SNIFF])
     usual = _USUAL.get(stated[1].decode().lower()) if stated else None
     if usual and _fits(body, usual) and (sparse or usual not in ("cp1252", "cp1250", "cp1254")):
-        return usual
+        return _cyrillic(bare) if usual == "cp1251" else _of_two(bare, _meant(body, usual))
     if len(beyond) > DENSE * len(bare) and sum(0xE0 <= byte <= 0xFA for byte in beyond) > 0.98 * len(beyond):
         return "cp1255"  # nothing but the 27 letters of Hebrew
     best = charset_normalizer.from_bytes(bare, steps=5, chunk_size=512, cp_isolation=list(_PLAUSIBLE)).best()
     codec = _codec(best.encoding) if best else None
     if codec in _WIDE and sparse:
         codec = "cp1252"  # a few accents, not a text in Han or kana
-    if codec == "cp1250" and not any(byte < 0xA0 for byte in beyond) and _LATIN_2.search(bare):
-        codec = "iso8859-2"
+    codec = codec and _of_two(bare, codec)
     return codec if codec and _fits(body, codec) else None
+
+
+def _of_two(bare: bytes, codec: str) -> str:
+    """ISO 8859-2 where it is that and not Windows' own of the same languages."""
+    control = any(0x80 <= byte < 0xA0 for byte in bare)
+    return "iso8859-2" if codec == "cp1250" and not control and _LATIN_2.search(bare) else codec
+
+
+def _cyrillic(bare: bytes) -> str:
+    """Which of the charsets of Russia and her neighbours it is: any text fits them all, but the most frequent letters tell."""
+    return max(_CYRILLIC, key=lambda name: sum(map(bare.decode(name, "replace").count, "оеаинтсрвл")))
 
 
 def _forced(body: bytes, name: str, codes: tuple[str, ...]) -> Decoded:
@@ -241,5 +256,11 @@ def _forced(body: bytes, name: str, codes: tuple[str, ...]) -> Decoded:
     replaced = "\ufffd" in text and "\ufffd".encode() not in body
     flat = text.replace("\x00", "") if "\x00" in text else text
     flat = flat.replace("\r\n", "\n").replace("\r", "\n") if "\r" in flat else flat
-    flat = flat.removeprefix("\ufeff")
+    flat = _HALVES.sub(_joined, flat.removeprefix("\ufeff"))
     return Decoded(flat, name, (*codes, "charset-replaced") if replaced else codes)
+
+
+def _joined(found: re.Match[str]) -> str:
+    high, low = (int(found[at] or found[at + 1], 10 if found[at] else 16) for at in (1, 3))
+    fits = 0xD800 <= high < 0xDC00 <= low < 0xE000
+    return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00) if fits else found[0]

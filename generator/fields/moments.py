@@ -34,7 +34,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[./年년-]\s?(\d{1,2})\s?[./月월-
 _ERA = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _HAN_DATE = re.compile(r"([〇一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-_YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2}(?=\s|,|$|\)|\|))(?!\d)")
+_YEAR_LAST = re.compile(r"(?<![\dA-Za-z.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2}(?=\s|,|$|\)|\|))(?!\d)")
 # letters, and the signs of vowels that the scripts of India and Southeast Asia write beside them; the short names that some have
 _WORD = r"(?:(?:[^\W\d_]|[\u0900-\u0963\u0980-\u09e3\u0a00-\u0d63\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3]){3,16}|मई|मे|মে|மே|మే|မေ|مه|می|دی|[ก-ฮ]{1,2}\.[ก-ฮ]{1,2})"
 _DAY_MONTH = re.compile(
@@ -62,6 +62,8 @@ _ZONES = {
     "AKST": -9.0, "AKDT": -8.0, "HST": -10.0, "JST": 9.0, "KST": 9.0, "AEST": 10.0, "AEDT": 11.0, "NZST": 12.0, "NZDT": 13.0,
     "HKT": 8.0, "SGT": 8.0, "PKT": 5.0, "BRT": -3.0, "ART": -3.0, "WIB": 7.0, "WITA": 8.0, "WIT": 9.0,
 }  # fmt: skip
+# Sun Mar 10 10:00:00 UTC 2024, as Unix, Java and Twitter write it: the year behind the clock
+_UNIX = re.compile(r"^([A-Z][a-z]{2},? [A-Z][a-z]{2} {1,2}\d{1,2}) (\d\d:\d\d:\d\d)( [A-Z]{2,5}| [+-]\d{4})? (\d{4})$")
 # what stands between a date and its clock: words such as "at", "um", "kl.", a weekday; never another number
 _GAP = 26
 _OPENING = 32  # characters
@@ -75,6 +77,7 @@ def parse(written: str, *, month_first: bool = False, language: str | None = Non
     if len(written) > LENGTH:
         return None
     text = unicodedata.normalize("NFKC", written).translate(_DIGITS).strip()
+    text = _UNIX.sub(r"\1 \4 \2\3", text)
     machine = _machine(text)
     if machine:
         return machine

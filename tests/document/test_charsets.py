@@ -31,7 +31,7 @@ TEXTS = [
     (SIMPLIFIED, "hz", "hz-gb-2312"),
     (TRADITIONAL, "big5", "big5"), (TRADITIONAL, "big5hkscs", "big5-hkscs"),
     (JAPANESE, "cp932", "Shift_JIS"), (JAPANESE, "cp932", "x-sjis"), (JAPANESE, "euc_jp", "EUC-JP"), (JAPANESE, "iso2022_jp", "iso-2022-jp"),
-    (KOREAN, "cp949", "euc-kr"), (KOREAN, "cp949", "ks_c_5601-1987"),
+    (KOREAN, "iso2022_kr", "iso-2022-kr"), (KOREAN, "cp949", "euc-kr"), (KOREAN, "cp949", "ks_c_5601-1987"),
     (RUSSIAN, "cp1251", "windows-1251"), (RUSSIAN, "koi8-r", "koi8-r"), (UKRAINIAN, "koi8-u", "koi8-u"), (RUSSIAN, "iso8859-5", "iso-8859-5"),
     (CZECH, "cp1250", "windows-1250"), (CZECH, "iso8859-2", "iso-8859-2"), (GERMAN, "cp1252", "iso-8859-1"), (GREEK, "cp1253", "windows-1253"),
     (TURKISH, "cp1254", "iso-8859-9"), (HEBREW, "cp1255", "windows-1255"), (ARABIC, "cp1256", "windows-1256"),
@@ -199,3 +199,27 @@ def test_no_bytes_raise_in_any_charset(raw: bytes, stated: str | None) -> None:
     assert "\x00" not in found.text
     _mixed.from_utf8(raw)
     _mixed.from_wide(raw, "gb18030")
+
+
+@pytest.mark.parametrize("codec", ["cp1251", "koi8-r", "iso8859-5", "cp866"])
+def test_a_russian_page_that_states_no_charset_is_read_in_the_one_that_it_is_in(codec: str) -> None:
+    assert read(page(*[RUSSIAN.encode(codec)] * 3, html="lang=ru")).lines == (RUSSIAN,) * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "lang"),
+    [(UKRAINIAN, "cp1251", "uk"), (UKRAINIAN, "koi8-u", "uk"), (CZECH, "cp1250", "cs"), (CZECH, "iso8859-2", "cs")],
+)
+def test_the_pages_language_alone_does_not_decide_on_its_charset(text: str, codec: str, lang: str) -> None:
+    assert read(page(*[text.encode(codec)] * 3, html=f"lang={lang}")).lines == (text,) * 3
+
+
+@pytest.mark.parametrize("halves", ["&#55357;&#56994;", "&#xD83D;&#xDEA2;", "&#xd83d;&#56994;"])
+def test_a_character_written_as_its_two_halves_is_one(halves: str) -> None:
+    assert read(page(f"The ship {halves} sails.".encode())).lines == ("The ship 🚢 sails.",)
+    assert "56994" not in read(page(b"&#55000;&#56994;")).lines[0]
+
+
+@pytest.mark.parametrize(("text", "codec"), [(SIMPLIFIED, "gbk"), (TRADITIONAL, "big5")])
+def test_a_chinese_page_that_states_no_charset_is_read_in_the_one_that_it_is_in(text: str, codec: str) -> None:
+    assert read(page(*[text.encode(codec)] * 3, html="lang=zh-Hant")).lines == (text,) * 3
