@@ -39,7 +39,7 @@ _NO_STORY = {
     **dict.fromkeys(("applet", "datalist", "embed", "frameset", "math", "menuitem", "meter", "noframes", "optgroup", "option"), (1, 1)),
     **dict.fromkeys(("output", "plaintext", "progress", "rp", "rt", "rtc", "select", "source", "svg", "track", "xmp"), (1, 1)),
     **dict.fromkeys(("button", "fieldset", "form", "label", "legend", "map", "menu", "object", "table"), (1, 80)),
-    **dict.fromkeys(("figcaption", "figure", "marquee"), (2, 80)),
+    **dict.fromkeys(("audio", "canvas", "figcaption", "figure", "marquee", "video"), (2, 80)),
 }  # fmt: skip
 # elements that may hold prose, though none of the story: those that are opened more often than closed
 _BESIDE = ("aside", "dialog", "footer", "nav")

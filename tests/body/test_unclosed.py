@@ -38,6 +38,7 @@ STORY = "The night ferry sails again from Friday, eighteen months after the stor
             "<source src='x'>",
             "<video><track src='x'></video>",
         ),
+        *("<video>", "<audio>", "<canvas>"),
         *("<label>", "<fieldset><legend>", "<progress>", "<meter>", "<output>", "<menu><menuitem>"),
         *("<aside class='promo'>", "<nav hidden>", "<footer>", "<dialog>", "<aside>Read on</aside><aside>", "<ASIDE>"),
     ],
