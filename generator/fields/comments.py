@@ -6,6 +6,7 @@ Simple on purpose: structured comments, the replies of a thread, or elements tha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -19,6 +20,23 @@ MOST = 500
 LENGTH = 5_000
 
 _TYPES = ("/Comment", "/UserComments")
+_TEXT = (
+    (
+        ".//*[contains(@class,'comment-content') or contains(@class,'comment-text') or contains(@class,'comment__text')"
+        " or contains(@class,'comment__content') or contains(@class,'comment__body') or contains(@itemprop,'text')]"
+    ),
+    ".//*[contains(@class,'comment-body')]",
+)
+_AUTHOR = (
+    ".//*[contains(concat(' ',normalize-space(@class),' '),' fn ')]",
+    ".//*[contains(@class,'author') or contains(@class,'user') or contains(@itemprop,'name')]",
+)
+_WHEN = (".//time", ".//*[contains(@class,'date') or contains(@class,'time')]", ".//*[contains(@class,'meta')]")
+_AROUND = (
+    ".//*[contains(@class,'comment-author') or contains(@class,'comment-meta') or contains(@class,'commentmeta')]",
+    ".//*[contains(concat(' ',normalize-space(@class),' '),' reply ') or contains(@class,'comment-reply') or contains(@class,'comment-actions')]",
+)
+TRIES = 3
 _CLASSED = frozenset({"li", "article", "div"})
 
 
@@ -57,20 +75,17 @@ def _stated(value: Any, speech: str | None) -> Iterator[Comment]:
 
 def _shown(document: Document) -> Iterator[Comment]:
     for one in _each(document):
-        body = _first(
-            one,
-            ".//*[contains(@class,'comment-content') or contains(@class,'comment-body') or contains(@class,'comment-text') or contains(@class,'comment__text') or contains(@itemprop,'text')]",
+        body, author = _first(one, *_TEXT), _first(one, *_AUTHOR)
+        text = _bare(body) if body is not None else ""
+        whens = (
+            said
+            for path in _WHEN
+            for when in one.xpath(path)[:TRIES]
+            for said in (when.get("datetime"), elements.text(when))
         )
-        author = _first(
-            one,
-            ".//*[contains(@class,'author') or contains(@class,'fn') or contains(@class,'user') or contains(@itemprop,'name')]",
-        )
-        when = _first(one, ".//time | .//*[contains(@class,'date') or contains(@class,'time')]")
-        text = elements.text(body) if body is not None else ""
-        moment = (
-            moments.parse((when.get("datetime") or elements.text(when))[:100], language=language.of(document))
-            if when is not None
-            else None
+        moment = next(
+            (found for said in whens if said and (found := moments.parse(said[:100], language=language.of(document)))),
+            None,
         )
         if text:
             yield Comment(
@@ -78,6 +93,18 @@ def _shown(document: Document) -> Iterator[Comment]:
                 text[:LENGTH],
                 str(moment) if moment else None,
             )
+
+
+def _bare(body: Any) -> str:
+    """The text of a comment without its head and its buttons, which stand inside where themes call the whole comment its body."""
+    around = {one for path in _AROUND for one in body.xpath(path)}
+    if not around:
+        return elements.text(body)
+    copy = deepcopy(body)
+    for one in [one for path in _AROUND for one in copy.xpath(path)]:
+        if one.getparent() is not None:
+            one.drop_tree()
+    return elements.text(copy)
 
 
 def _each(document: Document) -> list[Any]:
@@ -88,5 +115,6 @@ def _each(document: Document) -> list[Any]:
     return typed[:MOST] or list(islice(classed, MOST))
 
 
-def _first(element: Any, path: str) -> Any:
-    return next(iter(element.xpath(path)), None)
+def _first(element: Any, *paths: str) -> Any:
+    """The first element on the first of the paths that leads to any."""
+    return next((found[0] for path in paths if (found := element.xpath(path))), None)
