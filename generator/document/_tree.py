@@ -39,11 +39,13 @@ _NO_STORY = {
     **dict.fromkeys(("applet", "datalist", "embed", "frameset", "math", "menuitem", "meter", "noframes", "optgroup", "option"), (1, 1)),
     **dict.fromkeys(("output", "plaintext", "progress", "rp", "rt", "rtc", "select", "source", "svg", "track", "xmp"), (1, 1)),
     **dict.fromkeys(("button", "fieldset", "form", "label", "legend", "map", "menu", "object", "table"), (1, 80)),
-    **dict.fromkeys(("audio", "canvas", "figcaption", "figure", "marquee", "video"), (2, 80)),
+    **dict.fromkeys(("audio", "canvas", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "marquee", "video"), (2, 80)),
 }  # fmt: skip
 # elements that may hold prose, though none of the story: those that are opened more often than closed
 _BESIDE = ("aside", "dialog", "footer", "nav")
 _SCRIPT = re.compile(r"<script\b[^<]*+(?:<(?!/script)[^<]*+)*+", re.IGNORECASE)
+# what is text to its end tag, tags and all: without one the rest of the page would be
+_RAW = ("iframe", "noembed", "noframes", "noscript", "plaintext", "textarea", "xmp")
 _STORY = ("article", "main")  # of which a page has one, and so one end
 _OPEN = re.compile(r"<[a-zA-Z]")
 LONG_TAG = 4_000  # characters: it may hold too many attributes
@@ -93,7 +95,7 @@ def parse(text: str) -> tuple[Any, bool]:
     # the search for long tags walks through all tags: it is spared a page whose every `>` has a `<` near before it
     slim = _slimmed(whole) if any(map(_is_long, whole.split(">"))) else whole
     cut = cut or slim != whole
-    whole = _ended(_without_strays(_ENDS.sub("", slim).replace("<body/>", "").replace("<html/>", "")))
+    whole = _ended(_without_raw(_without_strays(_ENDS.sub("", slim).replace("<body/>", "").replace("<html/>", ""))))
     root, limited = _parsed(whole, huge=False)
     if _is_blank(root):
         whole = _closed(whole)
@@ -222,6 +224,14 @@ def _without_strays(text: str) -> str:
         text = text[: stray.start()] + text[stray.end() :]
         body = _BODY.search(text, stray.start())
         stray = _HEAD.search(text, body.end()) if body else None
+    return text
+
+
+def _without_raw(text: str) -> str:
+    """The markup without the tags of such elements that have no end."""
+    for name in _RAW:
+        if f"<{name}" in text and f"</{name}" not in text:
+            text = re.sub(rf"<{name}\b[^<>]{{0,2000}}>", "", text)
     return text
 
 
