@@ -97,6 +97,7 @@ def _extracted(capture: Capture, *, anyway: bool) -> Extraction:
     if capture.media_type == "text/plain":
         copy = textcopy.read(page)
         settled = fields.settle((*capture.claims, *copy.claims, *fields.language.claims(page)), page.capture.captured)
+        page = replace(page, findings=(*page.findings, *copy.findings))
         return _built(page, settled, copy.body, copy.outlet, copy.seen)
     settled = fields.settle((*capture.claims, *fields.claims(page)), page.capture.captured)
     headline = settled.value("headline")

@@ -5,7 +5,7 @@ Works by rules for the class of such copies, never by the words of one. Never ra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from generator.body import Body, compose, subheads
 from generator.body.blocks import Block
 from generator.body.credits import caption, caption_line
 from generator.document import Document
+from generator.errors import Finding
 from generator.fields import moments
 from generator.furniture import lines as furniture_lines
 from generator.model import SNIPPET, Claim, Outlet, Picture, Seen
@@ -30,14 +31,17 @@ class Copy:
     body: Body
     outlet: Outlet | None = None
     seen: tuple[Seen, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def read(document: Document) -> Copy:
     """Read a text copy. Text without any order is all body."""
-    copy = lines.unwrapped(lines.split(document.text))
+    whole = text.clean(document.text)
+    findings = tuple(_limits(whole, document))
+    copy = lines.unwrapped(lines.split(whole))
     known = next((claim.value for claim in document.capture.claims if claim.field == "headline"), "")
     if document.capture.whole:
-        return Copy(_addressed(document), compose(_blocks(story.without(copy, known))))
+        return Copy(_addressed(document), compose(_blocks(story.without(copy, known))), findings=findings)
     place = story.find(copy, known)
     root = place.crumbs[0] if place.crumbs else None
     after = copy[place.end :]
@@ -50,7 +54,14 @@ def read(document: Document) -> Copy:
         body=compose(_blocks(body)),
         outlet=outlet,
         seen=frame.seen(after, place.headline),
+        findings=findings,
     )
+
+
+def _limits(whole: str, document: Document) -> Iterator[Finding]:
+    if whole.count("\n") >= lines.MAX_LINES:
+        message = f"the text has more than {lines.MAX_LINES} lines; the rest was left"
+        yield Finding("markup-limit", str(document.capture.origin), message)
 
 
 def _addressed(document: Document) -> tuple[Claim, ...]:

@@ -35,10 +35,10 @@ class Line:
 
 
 def split(document: str) -> tuple[Line, ...]:
-    """The lines that hold words."""
+    """The lines that hold words, of a clean text."""
     lines: list[Line] = []
     gap = 0
-    for raw in text.clean(document).split("\n")[:MAX_LINES]:
+    for raw in document.split("\n")[:MAX_LINES]:
         stripped = raw[:MAX_LENGTH].strip().lstrip("\ufeff")
         if not text.line(stripped):
             gap += 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator import document, textcopy
 from generator.model import Capture, Claim, Origin
-from generator.textcopy import Copy
+from generator.textcopy import Copy, lines
 
 PORTAL = """江城晚报网
 网站首页 社会新闻深度报道乡村振兴生态环境健康养生 会员登录
@@ -320,3 +320,10 @@ def test_below_a_headline_that_stands_elsewhere_the_text_begins_at_its_first_lin
 def test_a_copy_that_is_the_story_alone_is_all_body_but_its_headline():
     lines = ["Ferry returns", "By Jane Roe", PROSE, "Related", "Another story", "Copyright 2022"]
     assert stated("\n\n".join(lines), "Ferry returns", whole=True).body.text == "\n".join(lines[1:])
+
+
+def test_lines_behind_the_limit_are_not_left_without_a_word() -> None:
+    many = "2024-06-02\n" * lines.MAX_LINES
+    copy = read(f"{many}The ferry sails again on Monday, and the harbour master has rung the bell.")
+    assert [one.code for one in copy.findings] == ["markup-limit"]
+    assert read(PORTAL).findings == ()
