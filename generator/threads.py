@@ -47,6 +47,7 @@ _AUTHORS = (
     *("username", "bigusername", "xw1", "usertext", "creator", "postuser-name", "ipscomment_author", "cauthorpane_author"),
     *("p_author_name", "readname", "postauthor", "poster", "author_information", "author-name", "author", "name"),
 )  # fmt: skip
+_AUTHOR_WORDS = frozenset(_AUTHORS)
 _TIMES = re.compile(
     r"(?:^|[\s_-])(?:authorposton|post_?date|postdetails|datetime|datestamp|relative-date|crawler-post-infos|postinfo|post-meta|tail-info|"
     r"keyinfo|postbit-?head|thead|date|time|author|authi|timestamp|posted)(?:\d|[\s_-]|$)",
@@ -198,8 +199,9 @@ def _author(post: Any, beside: list[Any]) -> str | None:
     called: dict[str, Any] = {}
     for one in beside:
         marks = f"{one.get('class') or ''} {one.get('itemprop') or ''} {one.get('id') or ''}".lower()
-        for token in marks.split():
-            called.setdefault(token, one) if _words(one).strip() else None
+        known = _AUTHOR_WORDS & set(marks.split())
+        if known and not all(map(str.isspace, islice(one.itertext(), INNER))):
+            called = {**dict.fromkeys(known, one), **called}
     for token in _AUTHORS:
         name = _name(called[token]) if token in called else ""
         if 0 < len(name) <= NAME and any(map(str.isalpha, name)):
@@ -220,7 +222,7 @@ def _said(content: Any, post: Any, beside: list[Any]) -> Iterator[str]:
         yield from (
             stated for one in own if any(map(str.isdigit, stated := one.get(name) or "")) and len(stated) <= WHEN
         )
-    short = [(one, said) for one in own if len(said := line(_words(one))) <= WHEN and any(map(str.isdigit, said))]
+    short = [(one, said) for one in own if any(map(str.isdigit, said := _short(one)))]
     yield from (said for one, said in short if _TIMES.search(f"{_names(one)} {one.get('itemprop') or ''}"))
     yield from (said for _, said in short)
     loose = (
@@ -254,6 +256,19 @@ def _end(quote: Any) -> str:
 def _words(element: Any) -> str:
     """The text in an element, with a blank wherever a tag stands."""
     return " ".join(islice(element.itertext(), INNER))
+
+
+def _short(element: Any) -> str:
+    """The text in an element as one line; empty where it is too long to be a time."""
+    pieces: list[str] = []
+    length = 0
+    for piece in islice(element.itertext(), INNER):
+        pieces.append(piece)
+        length += len(piece.strip())
+        if length > WHEN:
+            return ""
+    said = line(" ".join(pieces))
+    return said if len(said) <= WHEN else ""
 
 
 def _copy(element: Any) -> Any:
