@@ -12,6 +12,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import quote
@@ -145,6 +146,18 @@ def test_what_something_shown_holds_or_is_shorter_than_a_run_is_no_leak(site: Pa
 def test_what_comes_about_by_what_stands_beside_what_is_no_leak(site: Path, look: Look) -> None:
     (site / "a.html").write_text("<name>Old Harbour</name><title>Master's lamp</title>", "utf-8")
     assert look() == ()
+
+
+def test_the_day_and_the_citation_of_a_shown_story_are_no_leak(archive: TryOut, site: Path, look: Look) -> None:
+    day = Moment.parse("2025-03-18T10:20:00+08:00")
+    secret = replace(WITHHELD, body="Printed on March 18, 2025. Ann Moran. The Ferry was never paid for.")
+    put(archive, secret, replace(SHOWN, headline="The Ferry sails", byline=("Ann Moran",), published=day))
+    (site / "a.html").write_text(
+        "<p>March 18, 2025</p><dd>Ann Moran. The Ferry sails[EB/OL]. (2025-03-18).</dd>", "utf-8"
+    )
+    assert look() == ()
+    (site / "b.html").write_text("<p>The Ferry was never paid for</p>", "utf-8")
+    assert [one.where for one in look()] == ["b.html"]
 
 
 def test_a_picture_is_known_by_its_bytes_under_any_name(archive: TryOut) -> None:

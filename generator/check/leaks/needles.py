@@ -15,10 +15,13 @@ from generator import content, plain
 from generator.cataloguing import media_of
 from generator.check.leaks.unpacked import Blob
 from generator.check.leaks.views import View, fold
+from generator.citations import cited
+from generator.config import Settings
 from generator.content import ArticleFile
 from generator.model import Article
 from generator.output import MARK_TEXT
 from generator.theme import sources
+from generator.theme.words import Words
 from generator.withholding import Border, Shown, own_words
 
 RUN = 12
@@ -136,9 +139,12 @@ def batches(border: Border, files: Sequence[str]) -> Iterator[Kept]:
 def _less(kept: Kept, border: Border, files: Sequence[str]) -> Kept:
     """The runs without those that something shown holds: other articles, the archive's own words, the addresses of notices."""
     settings = border.settings
+    look = sources.read(settings.templates, settings.language)
+    interface = Words(settings.language, look.words)
     for held, article in _articles(border, files):
         shown = border.shown(article, held.file)
         if isinstance(shown, Shown):
+            kept.show(_printed(shown.article, settings, interface))
             originals = (one.sha256 for one in article.captures if shown.whole)
             kept.show(
                 (words for _, words in own_words(shown.article)),
@@ -160,10 +166,18 @@ def _less(kept: Kept, border: Border, files: Sequence[str]) -> Kept:
     kept.show(_strings([settings.title, settings.description, settings.url, settings.rights]))
     kept.show(_strings([(host, one.name, one.rights) for host, one in settings.outlets.items()]))
     kept.show((MARK_TEXT.decode(),))
-    look = sources.read(settings.templates, settings.language)
     kept.show(_strings([tuple(look.words.values()), tuple(one.text for one in look.templates.values())]))
     kept.show(one.body.decode("utf-8", "replace") for one in look.assets.values())
     return kept
+
+
+def _printed(article: Article, settings: Settings, interface: Words) -> Iterator[str]:
+    """What pages print of an article besides its own words: how it is cited, and its moments as the interface writes them."""
+    captures = (one.captured for one in article.captures)
+    for moment in filter(None, dict.fromkeys((article.published, article.modified, article.captured, *captures))):
+        yield interface.when(moment)
+        yield interface.when(moment, clock=False)
+    yield from (one.text for one in cited(article, settings.citations))
 
 
 def _articles(border: Border, files: Sequence[str]) -> Iterator[tuple[ArticleFile, Article]]:
