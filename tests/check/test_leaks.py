@@ -145,6 +145,7 @@ def test_what_something_shown_holds_or_is_shorter_than_a_run_is_no_leak(site: Pa
 
 def test_what_comes_about_by_what_stands_beside_what_is_no_leak(site: Path, look: Look) -> None:
     (site / "a.html").write_text("<name>Old Harbour</name><title>Master's lamp</title>", "utf-8")
+    (site / "b.html").write_text("<q>Old Harbour</q><code>Master's lamp</code>", "utf-8")
     assert look() == ()
 
 

@@ -172,9 +172,11 @@ def _less(kept: Kept, border: Border, files: Sequence[str]) -> Kept:
 
 
 def _printed(article: Article, settings: Settings, interface: Words) -> Iterator[str]:
-    """What pages print of an article besides its own words: how it is cited, and its moments as the interface writes them."""
+    """What pages and feeds print of an article besides its own words: how it is cited, and its moments, for readers and for machines."""
     captures = (one.captured for one in article.captures)
     for moment in filter(None, dict.fromkeys((article.published, article.modified, article.captured, *captures))):
+        yield str(moment)
+        yield moment.instant(settings.offset(article.outlet)).isoformat()
         yield interface.when(moment)
         yield interface.when(moment, clock=False)
     yield from (one.text for one in cited(article, settings.citations))

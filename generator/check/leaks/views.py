@@ -16,7 +16,7 @@ from generator import text
 MAX_ROUNDS = 6  # escapes within escapes
 _TAG = re.compile(r"<[^<>]*>")
 _INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|tt|u|var|wbr)"
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|s|samp|small|span|strong|sub|sup|time|tt|u|var|wbr)"
     r"(?:[\s/][^<>]*)?>",
     re.IGNORECASE,
 )
