@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 CRUMBS = (4096, 64, 1)  # bytes fed at once while the place of the damage is looked for
+AGAIN_BYTES = 1024 * 1024  # in and out, that are unpacked a second time at most to come before the damage
 
 
 class Decompressor(Protocol):
@@ -33,42 +34,65 @@ def decompressor(bits: int) -> Decompressor:
 
 
 class Salvaging:
-    """A decompressor that gives all that stands before the damage, to the byte, and raises when it is called again."""
+    """A decompressor that gives all that stands before the damage, to the byte, and raises when it is called again.
+
+    It can begin again at a copy of its state, which takes as long as to unpack some ten thousand bytes: so it makes one
+    seldom, and keeps what it was given since.
+    """
 
     def __init__(self, bits: int) -> None:
+        self._work = _make(bits)
+        self._copied: Decompressor | None = None  # the state before `_since`
         self._bits = bits
-        self._work: Decompressor | None = None
+        self._since: list[tuple[bytes, int]] = []
+        self._size = 0
         self._damage: Exception | None = None
         self._rest = b""
 
     @property
     def eof(self) -> bool:
-        return self._work is not None and self._work.eof
+        return self._work.eof
 
     @property
     def unconsumed_tail(self) -> bytes:
-        return self._rest if self._damage else self._work.unconsumed_tail if self._work else b""
+        return self._rest if self._damage else self._work.unconsumed_tail
 
     @property
     def unused_data(self) -> bytes:
-        return self._work.unused_data if self._work else b""
+        return self._work.unused_data
 
     def decompress(self, data: bytes, max_length: int = 0, /) -> bytes:
         if self._damage:
             raise self._damage
-        before = self._work and self._work.copy()  # most streams end in their first call, and need none
-        work = self._work = self._work or _make(self._bits)
         try:
-            return work.decompress(data, max_length)
+            given = self._work.decompress(data, max_length)
         except ERRORS as error:
-            given, self._rest = _crumbs(before or _make(self._bits), data)
+            given, self._rest = _crumbs(self._before(), data)
             if not given:
                 raise
             self._damage = error
             return given
+        if not self._work.eof:
+            self._keep(data, max_length, len(given))
+        return given
 
     def flush(self) -> bytes:
-        return self._work.flush() if self._work and not self._damage else b""
+        return b"" if self._damage else self._work.flush()
+
+    def _keep(self, data: bytes, max_length: int, given: int) -> None:
+        self._since.append((data, max_length))
+        self._size += len(data) + given
+        if self._size > AGAIN_BYTES:
+            self._copied = self._work.copy()
+            self._since.clear()
+            self._size = 0
+
+    def _before(self) -> Decompressor:
+        """The state before the call that met the damage."""
+        work = self._copied.copy() if self._copied else _make(self._bits)
+        for data, max_length in self._since:
+            work.decompress(data, max_length)
+        return work
 
 
 def _crumbs(work: Decompressor, data: bytes) -> tuple[bytes, bytes]:
