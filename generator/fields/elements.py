@@ -48,7 +48,8 @@ def heading(document: Document, *titles: str) -> Any:
     if document.tree is None:
         return None
     known = [fold(title) for title in titles if title]
-    found = [(one, here) for one in islice(document.tree.iter("h1"), LIMIT) if (here := fold(text(one)))]
+    firsts = [one for one in islice(document.tree.iter("h1"), LIMIT) if one.get("itemprop") != "alternativeHeadline"]
+    found = [(one, here) for one in firsts if (here := fold(text(one)))]
     told = [(one, here) for one, here in found if not _is_home(one, here, document)]
     for one, here in told:
         if any(here == title or (len(here) > 10 and (here in title or title in here)) for title in known):

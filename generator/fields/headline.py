@@ -35,6 +35,8 @@ _KICKERS = (
 
 _DATE = re.compile(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]20\d\d")
 _HANGING = re.compile(r"\s+[-–—|·»]+\s*$")  # before a part of the title that was left empty
+# what the heading of a story is called, and that of a page is not
+_STORYS = re.compile(r"\b(?:entry|post|article|story|news)[-_]{0,2}(?:title|headline)\b", re.IGNORECASE)
 _TITLES = ("title", "headline", "biaoti", "subject")
 _TITLE_TAGS = frozenset({"div", "p", "span", "td", "strong", "h4", "h5"})
 
@@ -58,7 +60,7 @@ def claims(document: Document) -> Iterator[Claim]:
             bares.append(bare)
             yield Claim("headline", (bare,), basis, confidence, cut(title, SNIPPET))
     if printed and not titles.same_site(printed, document, names):
-        strength = _strength(head, printed, [title for _, title, _ in stated], bares)
+        strength = _strength(document, head, printed, [title for _, title, _ in stated], bares)
         yield Claim("headline", (printed,), f"html:{head.tag}", strength, cut(printed, SNIPPET))
         return
     if printed and not elements.in_header(head) and fold(printed) in {fold(one[1]) for one in stated}:
@@ -67,14 +69,24 @@ def claims(document: Document) -> Iterator[Claim]:
     yield from _unheaded(document)
 
 
-def _strength(head: Any, printed: str, whole: Sequence[str], bares: Sequence[str]) -> float:
-    """How far the printed headline is believed: most where a statement says the same, or the same behind a kicker."""
+def _strength(document: Document, head: Any, printed: str, whole: Sequence[str], bares: Sequence[str]) -> float:
+    """How far the printed headline is believed: most where a statement says the same, or the same behind a kicker.
+
+    More than all that is written for search engines alone, where the page has one first heading that its class calls the story's.
+    """
     here = titles.plain(printed)
     if any(here == titles.plain(bare) for bare in bares):
         return 0.93 if head.tag == "h1" else 0.9
     if any(here in titles.plain(title) for title in whole):
         return 0.9 if any(_behind(title, printed) for title in whole) else 0.88 if head.tag == "h1" else 0.7
+    if _called_so(document) == [head]:
+        return 0.97
     return 0.9 if head.tag == "h1" and any(elements.kin(printed, title) for title in whole) else 0.76
+
+
+def _called_so(document: Document) -> list[Any]:
+    firsts = islice(document.tree.iter("h1"), elements.LIMIT)
+    return [one for one in firsts if _STORYS.search(one.get("class") or "")]
 
 
 def _behind(title: str, printed: str) -> bool:

@@ -144,3 +144,20 @@ def test_a_heading_that_ends_a_title_which_begins_with_the_site_is_the_storys() 
 
 def test_a_heading_that_links_home_stays_where_there_is_no_other() -> None:
     assert headline(f"<h1><a href='/'>Why we print the tides</a></h1>{TEXT}") == "Why we print the tides"
+
+
+def test_a_heading_that_its_class_calls_the_storys_is_believed_before_what_is_written_for_search_engines() -> None:
+    other = "The best tide tables of the year compared"
+    head = f"<title>{other}</title><meta property='og:title' content='{other}'>"
+    head += f'<script type="application/ld+json">{{"@type": "Article", "headline": "{other}"}}</script>'
+    body = f"<article><h1 class='entry-title'>Buying advice: how to know when the water comes</h1>{TEXT}</article>"
+    assert headline(body, head) == "Buying advice: how to know when the water comes"
+    many = f"<article><h1 class='entry-title'>Who repairs the quay</h1>{TEXT}</article>"
+    assert headline(body + many, head) == other
+
+
+def test_an_alternative_headline_is_not_the_headline() -> None:
+    body = "<h1 itemprop='alternativeHeadline'>Harbour mistakes</h1><h2 itemprop='headline'>Five mistakes of harbour towns, and how to mend them</h2>"
+    assert headline(body + TEXT, "<title>Harbour mistakes | Ledger</title>") == (
+        "Five mistakes of harbour towns, and how to mend them"
+    )
