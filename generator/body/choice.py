@@ -15,6 +15,9 @@ from generator.body.addresses import web
 from generator.body.blocks import Block, plain
 from generator.body.trim import is_prose
 from generator.document import Document
+from generator.text import fold
+
+_DESCRIPTIONS = ("og:description", "description")
 
 MAX_ELEMENTS = 40_000  # real pages hold some thousand
 SHORT = 300  # characters: below this every other reading is asked too
@@ -27,6 +30,9 @@ FOREIGN = 0.25
 HEAP = 0.7  # of the text in one block
 HALF = 0.5
 ALIKE = 1.1  # of the length of the heap; what is longer is another text
+FEW = 3  # blocks of a heap
+BEGINNING = 40  # characters of a description by which the text is known
+PIECES = 20  # texts of an element in which that beginning stands
 LINE = 80  # characters: a longer line is prose
 SAME = 0.8
 
@@ -49,6 +55,8 @@ def main_text(document: Document, address: str | None) -> tuple[Block, ...]:
         found = whole if len(plain(whole)) > length * 2 else found
     if len(plain(found)) < STUB and _heaped(found) and next(document.tree.iter("figcaption"), None) is None:
         found = _parted(found, dense.densest(pruned))
+    if len(plain(found)) < STUB and _heaped(found):
+        found = _described(document, pruned, found)
     stated = structured.article_text(document.data)
     if stated is not None:
         found = _compared(found, stated)
@@ -68,6 +76,20 @@ def _heaped(found: tuple[Block, ...]) -> bool:
     if largest is None or largest.kind not in ("paragraph", "table"):
         return False
     return len(largest.words) > HEAP * sum(len(block.words) for block in found)
+
+
+def _described(document: Document, pruned: Any, found: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The element that begins as the page describes its story, where the heap has other things before that; or the heap."""
+    said = next((fold(text) for name in _DESCRIPTIONS for text in document.meta.get(name, ())), "")[:BEGINNING]
+    heap = fold(plain(found))
+    at = heap.find(said)
+    if len(found) > FEW or len(said) < BEGINNING or not 0 < at < HALF * len(heap):
+        return found
+    for element in islice(pruned.iter("div", "td", "section", "article", "p"), MAX_ELEMENTS):
+        if fold("".join(islice(element.itertext(), PIECES))).startswith(said):
+            inner = dense.densest(element)  # of the outermost: what the story holds from here to its end
+            return inner if len(plain(inner)) >= HALF * (len(heap) - at) else found
+    return found
 
 
 def _parted(found: tuple[Block, ...], other: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ MAX_ELEMENTS = 100_000
 MIN_SIDE = 80  # pixels: smaller ones are icons and dots
 SIGNATURE = 48
 MAX_PIECES = 200
+SAME = 0.6  # of the longer of two texts is in the other: one of them may hold a credit
 
 _TEXT_TAGS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "div", "section", "pre", "dd")
@@ -83,25 +84,24 @@ def place(blocks: Sequence[Block], found: Sequence[Found]) -> tuple[tuple[Block,
 
     A picture goes behind the text block that stands before it in the page; those before the story's first block are
     kept only below the headline or with a caption, those behind its last block not at all unless they follow it directly.
+    A line that is a picture's caption once more gives way to it.
     """
     at = {one: index for index, block in reversed(list(enumerate(blocks))) for one in _signatures(block)}
-    captions = {signature(found.picture.caption) for found in found if found.picture.caption}
+    captions = {signature(said): said for one in found if (said := one.picture.caption)}
+    repeated = {key for key, block in at.items() if key in captions and _is_same(blocks[block].words, captions[key])}
     placed: dict[int, list[Found]] = {}
     for one in found:
-        index = at.get(one.before or "")
+        said = signature(one.picture.caption or "")
+        index = at.get(one.before or "", at[said] if said in repeated else None)
         if index is not None:
             placed.setdefault(index, []).append(one)
-        elif (
-            not placed
-            and (one.headed or one.picture.caption)
-            and not any(signature(one.picture.caption or " ") == key for key in at)
-        ):
+        elif not placed and (one.headed or one.picture.caption):
             placed.setdefault(-1, []).append(one)
     lead = placed.get(-1, [])
     placed[-1] = [one for one in lead if one.picture.caption][:3] or lead[-1:]
     made: list[Block] = []
     for index in range(-1, len(blocks)):
-        if index >= 0 and not (signature(blocks[index].words) in captions and len(blocks[index].words) > 1):
+        if index >= 0 and not (signature(blocks[index].words) in repeated and len(blocks[index].words) > 1):
             made.append(blocks[index])
         made += [Block("picture", picture=one.picture) for one in placed.get(index, [])]
     parts = {one.part.name: one.part for group in placed.values() for one in group if one.part is not None}
@@ -111,6 +111,11 @@ def place(blocks: Sequence[Block], found: Sequence[Found]) -> tuple[tuple[Block,
 def signature(words: str) -> str:
     """What two printings of one line have in common."""
     return _NOT_WORD.sub("", text.fold(words[: SIGNATURE * 3]))[:SIGNATURE]
+
+
+def _is_same(words: str, said: str) -> bool:
+    """Whether a line of text is a caption once more, and no paragraph that the caption only begins with."""
+    return min(len(words), len(said)) >= SAME * max(len(words), len(said))
 
 
 def _captioned(blocks: Sequence[Block]) -> tuple[Block, ...]:

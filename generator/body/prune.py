@@ -16,6 +16,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from generator import text
+from generator.body import liveblog
 from generator.body.addresses import web
 
 MAX_SHARE = 0.3  # of the page's prose: an element that holds more is kept whatever it is called
@@ -201,6 +202,7 @@ def pruned(tree: Any, base: str | None, prose: int = 0) -> Any:
     around them and the headline only: that is a half of a page, and all that follows takes time by its size.
     """
     copy = _copied(_around_story(tree, prose)) if prose else deepcopy(tree)
+    liveblog.timed(copy)
     every = tuple(copy.iter(etree.Element))
     for element in every:
         style = element.get("style")

@@ -37,6 +37,8 @@ def without(blocks: Sequence[Block], standfirst: str | None, tree: Any) -> tuple
     at = next((place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if text.fold(block.words) == wanted), None)
     if at is None or not any(block.words for block in blocks[at + 1 :]):
         return tuple(blocks)
+    if blocks[at].kind == "heading":
+        return (*blocks[:at], *blocks[at + 1 :])
     following = next(text.fold(block.words) for block in blocks[at + 1 :] if block.words)
     if any(_apart(element, following) for element in _printed(tree, wanted)):
         return (*blocks[:at], *blocks[at + 1 :])

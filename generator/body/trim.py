@@ -72,6 +72,7 @@ _OWNED = re.compile(
 _REACHED = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,40}")
 _COUNT = re.compile(r"\d{1,3}")  # of readers who pressed a button below the story
 _DASHES = " -–—*•·"
+_SIGNS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = frozenset('。！？!?…；;.”’」』"»')
 _TOLD: tuple[phrases.Kind, ...] = ("time", "modified", "source", "editor", "author", "views")
@@ -186,7 +187,7 @@ def _same(words: str, headline: str | None) -> bool:
     if not headline or not words:
         return False
     one, two = _EDGES.sub("", text.fold(words)), _EDGES.sub("", text.fold(headline))
-    if one == two:
+    if one == two or _SIGNS.sub("", one) == _SIGNS.sub("", two) != "":
         return True
     if len(one) > len(two) and words.rstrip().endswith(_FULL_STOPS):
         return False  # a sentence that happens to hold the headline

@@ -58,9 +58,14 @@ class Block:
         around = self.element.getparent()
         return " ".join(_marks(one) for one in (self.element, around) if one is not None)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it is called a standfirst."""
+        return _DECK.search(self.marks) is not None
 
-def standfirst(head: Any, headline: str) -> tuple[str, bool]:
-    """The text right below the headline that is set unlike those behind it, empty where there is none; and whether it is named so."""
+
+def standfirst(head: Any, headline: str) -> Block | None:
+    """The text right below the headline that is set unlike those behind it; None where there is none."""
     found = [one for one in islice(_blocks(head), BLOCKS) if _says(one, headline)]
     if found and _in_heading(found[0].element) and elements.in_trail(head):
         found = found[1:]  # the headline as it is printed, in other words than in the breadcrumb
@@ -70,8 +75,13 @@ def standfirst(head: Any, headline: str) -> tuple[str, bool]:
     elif second and _DECK.search(second[0].marks) and not _DECK.search(first[0].marks):
         found = found[1:] if _stands_apart(second[0], found[2 : 2 + NEXT]) else found
     if not found or not _stands_apart(found[0], found[1 : 1 + NEXT]):
-        return "", False
-    return found[0].text, bool(_DECK.search(found[0].marks))
+        return None
+    return found[0]
+
+
+def texts(head: Any) -> Iterator[str]:
+    """What the page prints behind the headline's next text: the story, for comparing."""
+    return (one.text for one in islice(_blocks(head), 1, BLOCKS))
 
 
 def _in_heading(element: Any) -> bool:

@@ -62,6 +62,9 @@ _NOT_NAMES = (
 )
 _LONGEST = 160
 _DOMAIN = re.compile(r"^\s*\S{1,80}\.[a-z]{2,10}\s*,|\s\((?:www\.)?[\w-]{1,60}(?:\.[\w-]{1,60}){1,3}\)$", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\s(?:GmbH(?: & Co\. KG)?|UG|LLC|Ltd\.?|S\.?L\.?|SARL|s\.?r\.?l\.?|Kft\.?|Oy|B\.?V\.?)$|有限公司$"
+)
 _EMPTY = frozenset(
     {
         "admin",
@@ -113,6 +116,8 @@ def _stated(document: Document, sites: Iterable[str]) -> Iterator[Claim]:
         contents = document.meta.get(name, ())
         raw = [content for content in contents if "://" not in content]
         people = names.clean((one for content in raw for one in names.split(content, sites, spaced=False)), sites)
+        if any(_COMPANY.search(content) for content in raw):
+            continue  # who made the site
         if raw and all(_DOMAIN.search(content) for content in raw):  # an outlet with its town and country
             yield from _bodies([re.split(r",|\s\(", content)[0] for content in raw], f"meta:{name}", document)
         elif people:

@@ -88,12 +88,17 @@ def in_trail(element: Any) -> bool:
     for _ in range(4):
         if element is None or element.tag in ("body", "main", "article", "header"):
             return False
-        if element.tag == "nav" or _TRAIL.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if element.tag == "nav" or is_trail(element):
             return True
         if sum(map(_is_step, islice(element.itersiblings(preceding=True), STEPS))) > 1:
             return True
         element = element.getparent()
     return False
+
+
+def is_trail(element: Any) -> bool:
+    """Whether an element is called a breadcrumb."""
+    return bool(_TRAIL.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
 def kin(one: str, other: str) -> bool:

@@ -58,24 +58,26 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
 
 def trails(document: Document, headline: str | None) -> Iterator[tuple[tuple[str, ...], str, float]]:
     """Ways to the story from the site's front page, each with its basis and strength."""
+    title = elements.title(document) if headline else ""
     for one in document.data:
         if "breadcrumblist" in story.types(one):
-            steps = _good(_listed(one), headline)
+            steps = _good(_listed(one), headline, title)
             if steps:
                 yield steps, "jsonld:breadcrumb", 0.8
                 break
     if document.tree is None:
         return
-    for element in elements.find(document, *_CLASSES):
+    for box in elements.find(document, *_CLASSES):
+        element = next((one for one in box.iter("ul", "ol") if elements.is_trail(one)), box)  # not the menus beside it
         links = [elements.text(one) for one in element.iter("a", "li", "span") if len(one) == 0 or one.tag == "a"]
         whole = elements.text(element)
-        steps = _good(links or _cut(whole), headline)
+        steps = _good(links or _cut(whole), headline, title)
         if len(steps) > 0 and len(whole) < 300:
             yield steps, "html:breadcrumb", 0.74
             break
-    title = fold(headline or "")
+    head = fold(headline or "")
     for shown in document.lines[:TOP]:
-        if title and fold(shown) == title:
+        if head and fold(shown) == head:
             break
         pieces = _ARROW.split(shown) if len(shown) <= LINE else []
         steps = _good(pieces, headline) if len(pieces) > 1 else ()
@@ -130,16 +132,20 @@ def _cut(whole: str) -> list[str]:
     return [whole]
 
 
-def _good(steps: list[str], headline: str | None) -> tuple[str, ...]:
+def _good(steps: list[str], *heads: str | None) -> tuple[str, ...]:
     bare = (_unlabelled(step).strip(" >»›/:：|＞→·\u00a0") for step in steps)
     kept = unique(step for step in bare if 1 < len(step) <= LENGTH and "://" not in step and not step.startswith("{"))
-    folded = fold(headline or "")
     here = phrases.folded("here")
     return tuple(
         step
         for step in kept
-        if not (len(step) > len(folded) / 2 and fold(step).rstrip(".…") in folded) and fold(step) not in here
+        if not any(_is_story(fold(step), fold(head)) for head in heads if head) and fold(step) not in here
     )[:STEPS]
+
+
+def _is_story(step: str, head: str) -> bool:
+    """Whether a step is the story itself, as its headline or the page's title calls it."""
+    return len(step) > len(head) / 2 and step.rstrip(".…") in head
 
 
 def _unlabelled(step: str) -> str:

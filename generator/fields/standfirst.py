@@ -21,6 +21,7 @@ SHORTEST, LONGEST = 12, 1_500
 CANDIDATES = 8
 MORE = 30  # characters that a printed standfirst may have before a stated one: a place, mostly
 SURE = 0.82  # a printed one that is believed so far needs no further witness
+WITNESSES = 3  # words that it has in common with the story
 PRINTED = 40  # a shorter one that is only printed may be a label
 
 _META = (
@@ -42,6 +43,7 @@ _NOT_ONE = re.compile(
 )
 _PLACE = re.compile(r"[^\W\d_][^.:{}]{1,24}[.:] ")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_HEADS = frozenset({"header", "hgroup", "figure"})
 _TAGS = frozenset({"p", "div", "h2", "h3", "span", "section"})
 
 
@@ -127,18 +129,31 @@ def _printed(document: Document, headline: str | None) -> Iterator[tuple[str, st
             yield text, "html:standfirst", 0.89 if any(elements.alike(text, said) for said in stated) else 0.82
     if head is None:
         return
-    placed, named = below.standfirst(head, headline or "")
-    if placed and len(placed) <= LONGEST // 2 and not _unfit(placed, headline):
-        about = elements.shared(placed, " ".join((headline or "", *stated)))
-        yield placed, "html:below", 0.6 if not about else 0.96 if named else 0.87
     found = _extended(head, fold(stated[0])) if stated else ""
+    signed = bool(found) and any(char.isdigit() for char in found[: len(found) - len(stated[0])])
+    placed = below.standfirst(head, headline or "")
+    if placed and len(placed.text) <= LONGEST // 2 and not _unfit(placed.text, headline):
+        about = elements.shared(placed.text, " ".join((headline or "", *stated))) or _belongs(placed, head)
+        yield (
+            placed.text,
+            "html:below",
+            0.6 if not about else 0.96 if placed.is_named else 0.8 if signed else 0.87,
+        )
     if found:
-        yield found, "html:dateline", 0.83
+        yield (stated[0], "html:dated", 0.88) if signed else (found, "html:dateline", 0.83)
+
+
+def _belongs(placed: below.Block, head: Any) -> bool:
+    """Whether a text stands in one box with the headline and speaks of what the story does, in other words than all that is stated."""
+    beside = placed.element.getparent() is head.getparent() and head.getparent().tag in _HEADS
+    return beside and elements.shared(placed.text, " ".join(below.texts(head))) >= WITNESSES
 
 
 def _other(element: Any, text: str, headline: str | None) -> bool:
     """Whether a text that is named as a standfirst is another one: a caption, a box around the headline, a list of news."""
     if any(one.tag in ("figure", "figcaption") for one in islice(element.iterancestors(), 6)):
+        return True
+    if next(element.iter("figure", "figcaption"), None) is not None:
         return True
     return _unfit(text, headline)
 

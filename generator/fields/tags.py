@@ -31,7 +31,7 @@ _META = (
 _WRITTEN = frozenset({"meta:keywords", "meta:news_keywords", "meta:keyword"})  # by hand, or once for the whole site
 _SPLIT = re.compile(r"\s?[;；，、|\n]\s?|\s?,\s?")
 _NUMBERED = re.compile(
-    r"^[\w ]{1,20}: ?\S|^[a-z]{2,}(?:_[a-z0-9]{2,}){1,4}$|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source)[:=_-]",
+    r"^[\w ]{1,20}: ?\S|^[a-z]{2,}(?:_[a-z0-9]{2,}){1,4}$|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source|brand|category|channel)[:=_-]",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"^@\S|\s[-–]$")
@@ -151,8 +151,11 @@ def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline
 
 
 def _is_headline(tags: Sequence[str], head: str) -> bool:
-    """Whether the tags are nothing but the headline, cut where it has its commas."""
-    return titles.plain("".join(tags)) == titles.plain(re.sub(r"^[\[【][^\]】]{1,20}[\]】]", "", head))
+    """Whether the tags are nothing but the headline, cut where it has its commas, or its single words."""
+    whole = titles.plain(re.sub(r"^[\[【][^\]】]{1,20}[\]】]", "", head))
+    words = [titles.plain(word) for word in head.split()]
+    single = len(tags) > 2 and all(titles.plain(tag) in words for tag in tags) and 2 * len(tags) > len(words)
+    return titles.plain("".join(tags)) == whole or single
 
 
 @cache

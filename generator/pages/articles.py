@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -12,7 +14,7 @@ from generator import stamps, text
 from generator.catalogue import Row, Story, seen_as
 from generator.citations import cited
 from generator.errors import ContentError
-from generator.model import Article, Claim, Page
+from generator.model import Article, Claim, Moment, Page
 from generator.pages import pictures, snapshots, withheld
 from generator.pages.archive import Archive, Shelf, Values, article_path, day_path, entry, named
 from generator.theme import web
@@ -25,6 +27,7 @@ GLIMPSE = 64  # characters of each
 WORDS_A_MINUTE = 230
 CHARACTERS_A_MINUTE = 450
 LONGEST_WORDS = 16  # characters to a word, space and marks with it: above that, words are not parted
+_LEAD = re.compile(r"(?:!\[[^\n]*\]\([^\n]*\)\s*)+")  # pictures before the text
 BY_HAND = "archive"  # the basis of what no page says: a person or the settings do
 
 
@@ -106,6 +109,7 @@ def _values(story: Story, path: str, around: _Around, shelf: Shelf) -> Values:
         "next": around.after and _near(around.after),
         "related": [_near(row) for row in around.related],
         **_seen(article, around),
+        "changed": _changed(article),
         "standfirst": _standfirst(article),
         "body": article.body,
         "pictures": pictures.shown(shelf, article.body, article.pictures),
@@ -185,8 +189,20 @@ def _standfirst(article: Article) -> str | None:
     """The standfirst, unless the text begins with the same words: many pages give their first paragraph as a summary."""
     if not article.standfirst:
         return None
-    body = text.unmark(article.body[: 2 * len(article.standfirst) + 200])
+    lead = _LEAD.match(article.body)
+    start = lead.end() if lead else 0
+    body = text.unmark(article.body[start : start + 2 * len(article.standfirst) + 200])
     return None if _run_on(body).startswith(_run_on(article.standfirst).rstrip(".…")) else article.standfirst
+
+
+def _changed(article: Article) -> Moment | None:
+    """When the story was changed, where that is after it was published: systems note each saving, and the one before it came out."""
+    first, last = article.published, article.modified
+    if first is None or last is None:
+        return last
+    if "day" in (first.precision, last.precision) or (first.at.tzinfo is None) != (last.at.tzinfo is None):
+        return last if last.day > first.day else None
+    return last if last.instant() - first.instant() >= timedelta(minutes=1) else None
 
 
 def _run_on(words: str) -> str:

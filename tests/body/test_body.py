@@ -420,3 +420,19 @@ BLOCKS = st.recursive(
 @given(st.lists(BLOCKS, max_size=5))
 def test_any_shape_of_blocks_can_be_written(blocks: list[Block]) -> None:
     body.compose([heading("x"), *blocks])
+
+
+def test_a_headline_printed_below_the_story_in_two_elements_ends_as_its_head() -> None:
+    story = paragraphs(*LOREM)
+    again = "<h2><span>Causeway</span><span>Closed to all</span></h2><p>Nobody has crossed it since the storm.</p>"
+    found = read(page(f"{story}{again}"), "Causeway: Closed to all")
+    assert "CausewayClosed" not in found.text
+    assert all(one in found.text for one in LOREM)
+
+
+def test_a_standfirst_that_stands_in_the_text_as_a_subhead_is_printed_once() -> None:
+    said = "Nobody has crossed the causeway since the storm, and the council is in no hurry to mend it"
+    markup = page(f"<div><h1>Causeway closed</h1></div><div><h2>{said}</h2>{paragraphs(*LOREM)}</div>")
+    found = document.read(Capture(markup.encode(), Origin("page.html", "")))
+    assert said not in body.read(found, "Causeway closed", said).markdown
+    assert said in body.read(found, "Causeway closed", None).markdown

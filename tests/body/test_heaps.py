@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from generator import document
+from generator.body import choice
+from generator.body.blocks import paragraph
+from generator.model import Capture, Origin
 from tests.body.test_body import read
 
 STORY = (
@@ -34,3 +38,15 @@ def test_a_table_of_numbers_stays_a_table() -> None:
     text = "<p>The harbour office has counted the boats that called at each of the piers in the bay last year, and found more than it had hoped for.</p>"
     shown = read(f"<html><body><h1>Boats by pier</h1>{text}<table>{rows}</table></body></html>", "Boats by pier")
     assert "| Gannet Point pier 7 | 119 |" in shown.markdown
+
+
+def test_a_short_story_is_told_from_the_links_around_it_by_the_pages_description() -> None:
+    story = "白鹭湾区今天公布了本年度的清淤计划，全区二十三条河道将在五月底前全部完成清理，并由各镇街负责日常管护。"
+    above = "<div>上一篇：<a href='/1'>码头扩建工程今日开工</a></div>"
+    head = f"<head><meta name='description' content='{story[:48]}'></head>"
+    markup = f"<html>{head}<body>{above}<div><div>{story}</div></div><div>点击量 116876</div></body></html>"
+    page = document.read(Capture(markup.encode(), Origin("page.html", "")))
+    heap = (paragraph(f"上一篇：码头扩建工程今日开工 {story} 点击量 116876"),)
+    assert [one.words for one in choice._described(page, page.tree, heap)] == [story]
+    beside = (*heap, *map(paragraph, ("清淤计划", "记者在现场看到，河道已经疏通。", "全部任务五月底前完成。")))
+    assert choice._described(page, page.tree, beside) == beside

@@ -159,3 +159,15 @@ def test_each_picture_is_held_once_and_all_text_is_there() -> None:
     )
     assert held(found) == [MIDDLE]
     assert all(paragraph in found.text for paragraph in FERRY)
+
+
+def test_a_paragraph_that_a_caption_begins_with_stays_and_a_caption_printed_once_more_goes() -> None:
+    first = "The causeway was closed on Monday, after a part of it had been washed away by the storm."
+    more = f"{first} Two fishermen tried it on Sunday all the same, and had to be fetched back by boat. (Jane Roe)"
+    figure = f'<figure><img src="/pier.jpg" width="900"><figcaption>{more}</figcaption></figure>'
+    told = read(f"{figure}<p>{first}</p>")
+    assert first in told.text.split("\n")
+    assert [one.caption for one in told.pictures] == [more]
+    again = read(f"{figure}<p>{more}</p>")
+    assert more not in again.text.split("\n")
+    assert [one.caption for one in again.pictures] == [more]

@@ -124,3 +124,8 @@ def test_a_body_is_no_person_whatever_words_its_name_joins():
 
 def test_signs_before_the_names_of_who_wrote_and_who_took_pictures_are_no_names():
     assert byline("<p class='author'>图 王小船 李渡口</p>", lang="zh") == ("王小船", "李渡口")
+
+
+def test_the_company_that_made_the_site_wrote_no_story():
+    assert byline(f"<p>{STORY}</p>", "<meta name='author' content='Kai & Welle GmbH'>") == ()
+    assert byline(f"<p>{STORY}</p>", "<meta name='author' content='Presseamt Hafen'>") == ("Presseamt Hafen",)

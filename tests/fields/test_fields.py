@@ -452,3 +452,19 @@ def test_who_took_a_picture_is_no_source(named, source):
     assert settled(stated, "<h1>Night ferry returns</h1>").value("source") == source
     printed = f"<h1>夜航渡轮复航</h1><p>来源：{named}</p>"
     assert settled("", printed, lang="zh").value("source") == source
+
+
+def test_a_menu_beside_the_breadcrumb_is_no_way_and_neither_is_the_story_under_another_title():
+    way = "<ul class='crumbs'><li><a href='/t'>Teams</a></li></ul>"
+    menu = "<ul><li><a href='/t/m'>Men</a></li><li><a href='/t/w'>Women</a></li><li><a href='/t/y'>Youth</a></li></ul>"
+    body = f"<div class='breadcrumbs'>{way}<div>{menu}</div></div><h1>Training camp called off</h1><p>It was to begin in May.</p>"
+    assert settled("", body).values("breadcrumb") == ("Teams",)
+    steps = [
+        {"@type": "ListItem", "position": at, "name": name}
+        for at, name in enumerate(("Home", "Teams", "No camp in May this year"))
+    ]
+    head = f'<title>No camp in May this year</title><script type="application/ld+json">{json.dumps({"@type": "BreadcrumbList", "itemListElement": steps})}</script>'
+    assert settled(head, "<h1>Training camp called off</h1><p>It was to begin in May.</p>").values("breadcrumb") == (
+        "Home",
+        "Teams",
+    )

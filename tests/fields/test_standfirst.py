@@ -110,3 +110,30 @@ def test_the_lines_below_a_korean_headline_are_one_standfirst() -> None:
         standfirst(f"<h2 class='sub-tit'>{lines}</h2>")
         == '폭풍 이후 18개월 만에 재개 부두 상인들 "오래 기다렸다" 요금은 그대로 유지'
     )
+
+
+def test_a_box_with_a_picture_that_is_called_so_is_none() -> None:
+    figure = (
+        "<figure><img src='q.jpg'><div>The new landing stage by night, seen from the old quay, in March</div></figure>"
+    )
+    assert standfirst(f"<div class='article-lead'>{figure}</div>") == SAID
+
+
+def test_the_description_behind_name_and_date_is_the_standfirst_without_them() -> None:
+    below = f"<p class='meta'><em>Red. / </em><em>18.3.2031</em> <strong>{SAID}</strong></p>"
+    aside = "<p class='i'><em>The night ferry is the subject of two earlier stories, which the Ledger printed in the spring.</em></p>"
+    assert standfirst(below + aside) == SAID
+
+
+def test_what_stands_in_one_box_with_the_headline_and_speaks_of_the_story_goes_before_a_description_of_the_site() -> (
+    None
+):
+    said = "Town and county pay for the piles at Gannet Point, engineers begin in winter"
+    story = (
+        "<p>Harbour engineers drove forty new piles into the mud at Gannet Point. The town paid for half of them.</p>"
+        * 2
+    )
+    site = "<meta name='description' content='All that is new on the coast: weather, tides, markets and more.'>"
+    page = f"<html><head>{site}</head><body><hgroup><h1>Night ferry sails again</h1><h2>{said}</h2></hgroup><div>{story}</div></body></html>"
+    found = fields.settle(fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0")))))
+    assert found.value("standfirst") == said

@@ -75,3 +75,12 @@ def test_a_blogs_categories_are_no_tags_where_it_has_tags() -> None:
         "Storms",
     )
     assert tags("", foot.format("")) == ("Town",)
+
+
+def test_the_headlines_single_words_are_no_tags() -> None:
+    assert tags(keywords("Night", "ferry", "sails", "again")) == ()
+    assert tags(keywords("ferry", "harbour")) == ("ferry", "harbour")
+
+
+def test_what_an_advertising_system_is_told_is_no_tag() -> None:
+    assert tags(keywords("brand-ledger", "category-shipping", "ferries", "storms")) == ("ferries", "storms")

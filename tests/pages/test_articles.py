@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator.model import Article, Claim, Moment
-from generator.pages.articles import _evidence, _minutes, _standfirst
+from generator.pages.articles import _changed, _evidence, _minutes, _standfirst
 
 PAGE = Claim("published", ("2025-03-18T11:30:28",), "zh:时间", 0.9, "时间:2025-03-18 11:30:28")
 PATH = Claim("published", ("2025-03-18",), "url:path", 0.6)
@@ -62,7 +62,29 @@ def test_reading_takes_as_long_as_words_or_characters_say(body: str, minutes: in
         ("港务处今日宣布渡轮复航 班次如下", "港务处今日宣布：渡轮复航，班次如下", True),
         ("港务处今日宣布渡轮复航班次如下", "港务处今日宣布 渡轮复航 班次如下：早八时。", False),
         ("", "The ferry sails again.", False),
+        ("The ferry sails again.", "![The quay](media/a.png)\n\n**The ferry sails again.**", False),
     ],
 )
 def test_a_standfirst_that_only_begins_the_text_is_not_shown_twice(standfirst: str, body: str, shown: bool) -> None:  # noqa: FBT001
     assert bool(_standfirst(Article("1", "Ferry", body, standfirst=standfirst))) is shown
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "shown"),
+    [
+        ("2031-03-18T11:30:00+08:00", "2031-03-18T09:00:00+00:00", True),
+        ("2031-03-18T11:30:00+08:00", "2031-03-18T03:30:40+00:00", False),
+        ("2031-03-18T11:30:00+08:00", "2031-03-11T17:00:00+08:00", False),
+        ("2031-03-18", "2031-03-18T17:00:00+08:00", False),
+        ("2031-03-18T11:30", "2031-03-19", True),
+        (None, "2031-03-19", True),
+        ("2031-03-18", None, False),
+    ],
+)
+def test_a_change_is_shown_where_it_came_after_the_story(
+    published: str | None,
+    modified: str | None,
+    shown: bool,  # noqa: FBT001
+) -> None:
+    first, last = (Moment.parse(one) if one else None for one in (published, modified))
+    assert bool(_changed(Article("1", "Ferry", "", published=first, modified=last))) is shown
