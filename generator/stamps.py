@@ -86,14 +86,19 @@ def _looked(place: bytes) -> tuple[str, list[bytes]]:
     return f"{count}-{total & _MASK:x}", within
 
 
-def files(folder: Path) -> dict[str, str]:
-    """The names in one folder that are no folders, with their stamps, sorted; hidden ones left out. Raises OSError."""
+def files(folder: Path, *, links: bool = True) -> dict[str, str]:
+    """The names in one folder that are no folders, with their stamps, sorted; hidden ones left out, links where asked.
+
+    Raises OSError.
+    """
     try:
         with os.scandir(folder) as entries:
             found = {
                 entry.name: of(entry.stat(follow_symlinks=False))
                 for entry in entries
-                if not entry.name.startswith(".") and not entry.is_dir(follow_symlinks=False)
+                if not entry.name.startswith(".")
+                and not entry.is_dir(follow_symlinks=False)
+                and (links or not entry.is_symlink())
             }
     except _GONE:
         return {}

@@ -31,6 +31,9 @@ _COUNTED = (  # of the articles only the index of the current ones is read: thei
     "(count, name) = (SELECT count(*), coalesce(min(name), '') FROM member CROSS JOIN article INDEXED BY article_current"
     " ON article.n = member.article AND current = 1 WHERE member.list = list.n)"
 )
+# The headlines under which several outlets printed an article: kept, for to look for them reads those of all articles.
+_REPRINTED = "INSERT INTO reprint SELECT told FROM article WHERE current = 1 AND told != ''"
+_SEVERAL = "GROUP BY told HAVING min(outlet) != max(outlet)"
 _RUN = "(SELECT run FROM state)"
 _SETTLED = "(SELECT settled FROM state)"
 
@@ -228,11 +231,10 @@ class Catalogue:
         raws = self._db.execute("SELECT findings FROM article WHERE findings != '[]'").fetchall()
         raws += self._db.execute("SELECT findings FROM intake WHERE findings != '[]'").fetchall()
         found = [one for (raw,) in raws for one in _in(raw)]
-        twins = self._db.execute(
-            "SELECT file, first, permalink FROM article JOIN (SELECT permalink, min(file) AS first FROM article WHERE permalink IN"
-            # of all articles only the index is read, which knows no files
-            " (SELECT permalink FROM article WHERE permalink IS NOT NULL GROUP BY permalink HAVING count(*) > 1)"
-            " GROUP BY permalink) USING(permalink) WHERE file != first"
+        twins = self._db.execute(  # among those that no list shows, for a twin is not current
+            "SELECT file, (SELECT min(file) FROM article AS other WHERE other.permalink = article.permalink) AS first, permalink"
+            " FROM article INDEXED BY article_past WHERE current = 0 AND permalink IS NOT NULL AND EXISTS(SELECT 1 FROM article AS other"
+            " WHERE other.permalink = article.permalink AND other.n != article.n) AND file != first"
         )
         found += [
             Finding(
@@ -291,6 +293,8 @@ class Catalogue:
                 (number,),
             )
             self._touched(f"SELECT 'known', host FROM {itself} WHERE article.n = ? AND host != ''", (number,))  # noqa: S608
+        told = "INSERT OR IGNORE INTO unsettled SELECT 'told', told FROM article WHERE n = ? AND told != ''"
+        self._db.execute(told, (number,))
         self._touched("SELECT 'day', day FROM article WHERE n = ? AND day IS NOT NULL", (number,))
         self._touched("SELECT kind, slug FROM member JOIN list ON list.n = member.list WHERE article = ?", (number,))
         for statement, values in neighbours.REACHED:
@@ -305,11 +309,16 @@ class Catalogue:
         ).fetchall():
             self._db.execute("UPDATE article SET current = 1 - current WHERE n = ?", (number,))
             self._touch_lists(number)
+        unsettled = "told IN (SELECT name FROM unsettled WHERE what = 'told')"
+        self._db.execute(f"DELETE FROM reprint WHERE {unsettled}")  # noqa: S608 - our own words
+        self._db.execute(f"{_REPRINTED} AND {unsettled} {_SEVERAL}")
         self._recount()
 
     def _settle_all(self) -> None:
         self._db.execute(f"UPDATE article SET current = ({_SHOWN})")  # noqa: S608 - our own words
         self._db.execute(f"UPDATE list SET {_COUNTED}")  # noqa: S608 - our own words
+        self._db.execute("DELETE FROM reprint")
+        self._db.execute(f"{_REPRINTED} {_SEVERAL}")
         self._db.execute("DELETE FROM day")
         self._db.execute("INSERT INTO day SELECT day, count(*) FROM article WHERE current = 1 GROUP BY day")
 

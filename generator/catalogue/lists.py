@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,7 +45,7 @@ class Lists:
     def lately(self, count: int) -> tuple[Row, ...]:
         """The articles that were saved last, the latest first."""
         return tuple(
-            self._rows("article WHERE current = 1 AND captured != '' ORDER BY captured DESC, sort DESC LIMIT ?", count)
+            self._rows("article WHERE current = 1 AND captured > '' ORDER BY captured DESC, sort DESC LIMIT ?", count)
         )
 
     def most_read(self, count: int, year: str = "") -> tuple[Row, ...]:
@@ -59,10 +60,8 @@ class Lists:
 
     def reprinted(self) -> Iterator[Printed]:
         """The articles under whose headline several outlets printed one, by headline and in time."""
-        several = (
-            "SELECT told FROM article WHERE current = 1 AND told != '' GROUP BY told HAVING min(outlet) != max(outlet)"
-        )
-        yield from self._printed(f"current = 1 AND told != '' AND told IN ({several}) ORDER BY told, day, sort")
+        several = "told IN (SELECT told FROM reprint)"
+        yield from self._printed(f"current = 1 AND told != '' AND {several} ORDER BY told, day, sort")
 
     def most_saved(self, count: int) -> Iterator[Printed]:
         """The articles with the most captures, if more than one."""
@@ -202,12 +201,16 @@ class Lists:
         return tuple(str(permalink) for (permalink,) in self._db.execute(statement, (month, f"{month}~")))
 
     def months(self) -> dict[str, int]:
-        """The months of all articles (`YYYY-MM`, or `undated`), versions of the past too, in order, with their number."""
-        # month by month, for the index of days: to group by a part of a day sorts all articles
-        days = self._db.execute("SELECT DISTINCT day FROM article WHERE summary IS NOT NULL ORDER BY day")
-        months = dict.fromkeys(day if day == UNDATED else day[:7] for (day,) in days)
-        count = "SELECT count(DISTINCT permalink) FROM article WHERE day >= ? AND day < ? AND summary IS NOT NULL"
-        return {month: self._db.execute(count, (month, f"{month}~")).fetchone()[0] for month in months}
+        """The months of all articles (`YYYY-MM`, or `undated`), versions of the past too, in order, with their number of files.
+
+        Those are more than its addresses only where files claim one twice.
+        """
+        # by day, for the index: to group by a part of a day sorts all articles
+        days = self._db.execute("SELECT day, count(*) FROM article WHERE summary IS NOT NULL GROUP BY day ORDER BY day")
+        months: Counter[str] = Counter()
+        for day, count in days:
+            months[day if day == UNDATED else day[:7]] += count
+        return dict(months)
 
     def facets(self, kind: str) -> tuple[Facet, ...]:
         """The values of one kind with their number of current articles, by slug."""
@@ -244,7 +247,7 @@ class Lists:
         own = "SELECT n FROM list WHERE kind = ? AND slug = ?"
         # CROSS JOIN keeps the order as written: SQLite would rather try every value of the kind with every article
         rows = self._db.execute(
-            f"WITH some AS (SELECT article AS n FROM member CROSS JOIN article ON article.n = article WHERE list = ({own})"  # noqa: S608
+            f"WITH some AS (SELECT article AS n FROM member CROSS JOIN article INDEXED BY article_current ON article.n = article WHERE list = ({own})"  # noqa: S608
             " AND current = 1 ORDER BY place DESC LIMIT ?)"
             " SELECT slug, min(member.name) FROM some CROSS JOIN member ON member.article = some.n CROSS JOIN list ON list.n = member.list"
             f" WHERE list.kind = ? AND list.n != ({own}) GROUP BY list.n ORDER BY count(*) DESC, slug LIMIT ?",

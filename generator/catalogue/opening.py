@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import BusyError, OutputError
 
-VERSION = 14
+VERSION = 15
 FILE = "catalogue.sqlite"
 
 # In tables without row ids the columns of the key stand first: SQLite 3.40's quick_check misreads the others.
@@ -23,9 +23,10 @@ CREATE INDEX article_id ON article(id);
 CREATE INDEX article_url ON article(url);
 CREATE INDEX article_title ON article(title);
 CREATE INDEX article_told ON article(told, outlet) WHERE current = 1 AND told != '';
-CREATE INDEX article_current ON article(n) WHERE current = 1;
+CREATE INDEX article_current ON article(n, day, mark) WHERE current = 1;
+CREATE INDEX article_past ON article(permalink) WHERE current = 0;
 CREATE INDEX article_order ON article(sort) WHERE current = 1;
-CREATE INDEX article_day ON article(day, sort) WHERE current = 1;
+CREATE INDEX article_day ON article(day, sort, mark) WHERE current = 1;
 CREATE INDEX article_month ON article(day, permalink) WHERE summary IS NOT NULL;
 CREATE INDEX article_lately ON article(captured, sort) WHERE current = 1;
 CREATE INDEX article_views ON article(views, sort) WHERE current = 1 AND views > 0;
@@ -37,8 +38,9 @@ CREATE TABLE list(n INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL,
   UNIQUE(kind, slug));
 CREATE TABLE member(list INTEGER NOT NULL, place TEXT NOT NULL, article INTEGER NOT NULL, name TEXT NOT NULL,
   PRIMARY KEY(list, place, article)) WITHOUT ROWID;
-CREATE INDEX member_article ON member(article);
+CREATE INDEX member_article ON member(article, name);
 CREATE TABLE day(day TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE reprint(told TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE seen(n INTEGER PRIMARY KEY, article INTEGER NOT NULL, url TEXT, title TEXT NOT NULL, host TEXT NOT NULL,
   day TEXT NOT NULL, story TEXT NOT NULL);
 CREATE INDEX seen_article ON seen(article);

@@ -55,9 +55,10 @@ class SiteLog:
 
     def unknown(self, folder: str, names: Iterable[str]) -> tuple[str, ...]:
         """The paths of the files in that folder that were not written."""
-        known = {path for path, *_ in self._in(folder)}
-        below = f"{folder}/" if folder else ""
-        return tuple(below + name for name in names if below + name not in known)
+        # asked one by one: in the index a folder's own paths lie between those of all folders below it
+        written = "SELECT 1 FROM written WHERE site = ? AND path = ?"
+        paths = (f"{folder}/{name}" if folder else name for name in names)
+        return tuple(path for path in paths if self._db.execute(written, (self._n, path)).fetchone() is None)
 
     def _in(self, folder: str) -> list[tuple[str, str, str, str]]:
         below = f"{folder}/" if folder else ""

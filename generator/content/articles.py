@@ -88,12 +88,8 @@ def article_files(content: Path, folder: str) -> tuple[dict[str, str], tuple[Fin
     """
     there = content / folder
     with files.looking(there):
-        within = stamps.files(there)
-    found = {
-        f"{folder}/{name}": stamp
-        for name, stamp in within.items()
-        if name.endswith(SUFFIX) and not (there / name).is_symlink()
-    }
+        within = stamps.files(there, links=False)
+    found = {f"{folder}/{name}": stamp for name, stamp in within.items() if name.endswith(SUFFIX)}
     named = {name: stamp for name, stamp in found.items() if files.is_text(name)}
     odd = [f"content/{files.shown(name)}" for name in found if name not in named]
     return named, tuple(Finding("file-unreadable", name, "its name is not text: rename it") for name in odd)

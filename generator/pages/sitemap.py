@@ -14,6 +14,7 @@ from generator.model import Page
 from generator.pages.archive import KINDS, Archive, article_path, day_path, facet_path, given
 
 LIMIT = 50_000  # addresses in one file, by the standard
+PERIODS = 32  # a month and its days
 
 
 def plan(archive: Archive, _: str) -> Iterator[Page]:
@@ -26,8 +27,7 @@ def plan(archive: Archive, _: str) -> Iterator[Page]:
     months = archive.lists.months()
     lists = list(_parts(archive, "lists", _lists(archive, months)))
     yield from lists
-    counts = {month: count + len(_periods(archive, month)) for month, count in months.items()}
-    parts = [path for month, count in counts.items() for path in _names(month, count)]
+    parts = [path for month, files in months.items() for path in _names(month, _count(archive, month, files))]
     yield _map(archive, "sitemap.xml", "sitemap-index.xml", [*parts, *(page.path for page in lists)])
 
 
@@ -48,6 +48,11 @@ def _names(name: str, count: int) -> list[str]:
 
 def _map(archive: Archive, path: str, template: str, paths: list[str]) -> Page:
     return Page(path, template, archive.key(template, *paths), partial(given, {"paths": paths}))
+
+
+def _count(archive: Archive, month: str, files: int) -> int:
+    """How many addresses a month has: counted where that may be more than one file holds."""
+    return len(_of_month(archive, month)) if files + PERIODS > LIMIT else files
 
 
 def _of_month(archive: Archive, month: str) -> list[str]:

@@ -19,13 +19,14 @@ FRONT = Unit("front", "")
 
 
 def entry(
-    name: str, *, day: str | None = "2025-03-18", url: str | None = None, captured: str = "", tags: tuple[str, ...] = ()
-) -> Entry:
+    name: str, *, day: str | None = "2025-03-18", url: str | None = None, captured: str = "", tags: tuple[str, ...] = (),
+    printed: tuple[str, str] = ("", "The News"),
+) -> Entry:  # fmt: skip
     published = Moment.parse(day) if day else None
     permalink = f"{(day or 'undated').replace('-', '/')}/{name}"
     summary = Summary(
-        permalink, f"id-{name}", name.title(), published, "The News", None, "Harbour", "en", None, url, None
-    )
+        permalink, f"id-{name}", printed[0] or name.title(), published, printed[1], None, "Harbour", "en", None, url, None
+    )  # fmt: skip
     return Entry(
         f"articles/{name}.md", "1-1", f"digest-{name}", summary=summary, sort=f"{day or ''} {permalink}",
         captured=captured, places=(("sections", "Harbour"), *(("tags", tag) for tag in tags)), captures=(f"sha-{name}",),
@@ -51,6 +52,18 @@ def test_lists_come_oldest_first_and_the_newest_can_be_asked_for(tmp_path: Path)
         assert [row.summary.headline for row in lists.on_day("2025-03")] == ["B"]
         assert lists.around("2025-03-18") == ("2024-01-01", None)
         assert lists.months() == {"2024-01": 1, "2025-03": 1, "undated": 1}
+
+
+def test_a_headline_of_several_outlets_is_known_as_reprinted_until_one_of_them_is_left(tmp_path: Path) -> None:
+    told = "The old bridge over the harbour opens again"
+    with Catalogue(tmp_path) as catalogue:
+        lists = settled(catalogue, entry("a", printed=(told, "The News")), entry("b", printed=(told, "The News"))).lists
+        assert [*lists.reprinted()] == []
+        settled(catalogue, entry("c", printed=(told, "The Post")))
+        assert [one.row.summary.publisher for one in lists.reprinted()] == ["The News", "The News", "The Post"]
+        catalogue.drop(["articles/c.md"])
+        catalogue.settle()
+        assert [*lists.reprinted()] == []
 
 
 def test_a_facet_gathers_names_that_differ_in_case_and_width_only(tmp_path: Path) -> None:
@@ -229,6 +242,7 @@ entries = st.lists(
         entry, st.sampled_from("abcdef"), day=st.sampled_from(["2024-12-31", "2025-01-01", "2025-03-18", None]),
         url=st.sampled_from([None, "https://n.example/1", "https://n.example/2"]), captured=st.sampled_from(["", "2025", "2026"]),
         tags=st.lists(st.sampled_from(["Ferry", "ferry", "Night"]), max_size=2).map(tuple),
+        printed=st.tuples(st.sampled_from(["", "The old bridge opens again", "Ferries sail by night"]), st.sampled_from(["The News", "The Post"])),
     ),
     max_size=8,
 )  # fmt: skip
@@ -261,6 +275,8 @@ def said(catalogue: Catalogue) -> list[object]:
         shown,
         lists.days(),
         lists.months(),
+        [(one.told, one.row.mark) for one in lists.reprinted()],
+        lists.lately(3),
         [story.file for story in lists.stories()],
         catalogue.findings(),
     ]
@@ -377,3 +393,4 @@ def test_a_file_that_is_not_as_it_was_written_makes_its_unit_stale(tmp_path: Pat
         assert log.damaged("tags", {}) == set()
         assert log.plan(Unit("tags", "a"), "tags/a/index.html", "k") == "stale"
         assert log.unknown("tags/a", ["index.html", "mine.txt"]) == ("tags/a/mine.txt",)
+        assert log.unknown("", ["mine.txt"]) == ("mine.txt",)
