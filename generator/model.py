@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Literal, Self
 
 from generator.errors import Finding
@@ -285,10 +286,16 @@ class Page:
     """A page of the site: `path` relative to it, the template, and `make`, which gives all that the template sees.
 
     `key` changes exactly when the page's bytes may, so `make` is called for stale pages only, perhaps in another process:
-    it is a module's function, or a `partial` of one over frozen values, and is given the shelf of its archive.
+    it is a module's function, or a `partial` of one over frozen values, and is given the shelf of its archive. What it
+    has to be given before that out of the catalogue, `fetch` gives: it is asked only for stale pages, before they travel.
     """
 
     path: str
     template: str
     key: str
-    make: Callable[[Any], Mapping[str, Any]] = field(compare=False)
+    make: Callable[..., Mapping[str, Any]] = field(compare=False)
+    fetch: Callable[[], tuple[Any, ...]] | None = field(default=None, compare=False)
+
+    def fetched(self) -> Page:
+        """The page with all that `make` needs besides the shelf."""
+        return replace(self, make=partial(self.make, *self.fetch()), fetch=None) if self.fetch else self

@@ -136,7 +136,7 @@ class _Work:
                 elif state == "moved" and moved is not None:
                     moved.append(unit)
                 elif state != "fresh":
-                    yield page
+                    yield page.fetched()
             if moved is not None:
                 self._remove(self._log.left(unit))
 

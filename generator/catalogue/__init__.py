@@ -10,7 +10,20 @@ from generator.catalogue.index import Catalogue
 from generator.catalogue.lists import Lists
 from generator.catalogue.opening import FILE, VERSION
 from generator.catalogue.sitelog import SiteLog
-from generator.catalogue.values import UNDATED, Entry, Facet, Ghost, Listed, Printed, Row, Story, Unit, listed, seen_as
+from generator.catalogue.values import (
+    UNDATED,
+    Entry,
+    Facet,
+    Ghost,
+    Listed,
+    Placed,
+    Printed,
+    Row,
+    Story,
+    Unit,
+    listed,
+    seen_as,
+)
 
 __all__ = [
     "FILE",
@@ -22,6 +35,7 @@ __all__ = [
     "Ghost",
     "Listed",
     "Lists",
+    "Placed",
     "Printed",
     "Row",
     "SiteLog",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator import text
 from generator.catalogue import neighbours
-from generator.catalogue.values import NO_ARTICLE, UNDATED, Facet, Ghost, Printed, Row, Story, Unit
+from generator.catalogue.values import NO_ARTICLE, UNDATED, Facet, Ghost, Placed, Printed, Row, Story, Unit
 
 _ROW = "mark, sort, day, summary"
 _STORY = f"file, digest, url, {_ROW}"
@@ -28,7 +28,6 @@ _GHOST = f"""
   GROUP BY coalesce(seen.url, seen.title)
   HAVING max(seen.article = {NO_ARTICLE}) OR NOT EXISTS(SELECT 1 FROM article WHERE permalink IS NOT NULL AND article.url = seen.url)
     AND NOT EXISTS(SELECT 1 FROM article WHERE permalink IS NOT NULL AND article.title = seen.title)"""  # noqa: S608
-_IN_TIME = f"ORDER BY day = '{UNDATED}' DESC, day, sort"  # by the day that pages state; what has no date is oldest
 
 
 class Lists:
@@ -190,6 +189,11 @@ class Lists:
         where = "article WHERE current = 1 AND day >= ? AND day < ? ORDER BY day, sort"
         return tuple(self._rows(where, day, f"{day}~"))
 
+    def placed_on(self, day: str) -> tuple[Placed, ...]:
+        """The places of the current articles of one day, oldest first."""
+        statement = "SELECT mark, sort, day, n FROM article WHERE current = 1 AND day = ? ORDER BY sort"
+        return tuple(Placed(*row) for row in self._db.execute(statement, (day,)))
+
     def first_of_days(self, month: str, count: int) -> tuple[Row, ...]:
         """The first so many current articles of each day of a month, oldest first."""
         return tuple(row for day in self.days(month) for row in self._rows(
@@ -235,12 +239,32 @@ class Lists:
         row = self._db.execute(statement, (kind, slug)).fetchone()
         return Facet(*row) if row else None
 
-    def members(self, facet: Facet, newest: int | None = None) -> tuple[Row, ...]:
-        """The current articles of one facet, oldest first; or the newest so many, newest first."""
+    def members(self, facet: Facet) -> tuple[Placed, ...]:
+        """The places of the current articles of one facet, oldest first, by the day that pages state; what has no date is oldest."""
+        rows = self._db.execute(  # of the articles only the index of the current ones is read: their rows lie far apart
+            "SELECT mark, place, day, n FROM member CROSS JOIN article INDEXED BY article_current ON n = article"
+            " WHERE list = (SELECT n FROM list WHERE kind = ? AND slug = ?) AND current = 1",
+            (facet.kind, facet.slug),
+        )
+        return tuple(sorted((Placed(*row) for row in rows), key=lambda one: (one.day != UNDATED, one.day, one.sort)))
+
+    def newest_members(self, facet: Facet, count: int) -> tuple[Row, ...]:
+        """The newest current articles of one facet, newest first."""
         which = "member JOIN list ON list.n = member.list JOIN article ON article.n = member.article"
-        order = _IN_TIME if newest is None else "ORDER BY member.place DESC"  # a place is what articles are sorted by
-        where = f"{which} WHERE list.kind = ? AND list.slug = ? AND current = 1 {order} LIMIT ?"
-        return tuple(self._rows(where, facet.kind, facet.slug, -1 if newest is None else newest))
+        where = f"{which} WHERE list.kind = ? AND list.slug = ? AND current = 1 ORDER BY member.place DESC LIMIT ?"
+        return tuple(self._rows(where, facet.kind, facet.slug, count))
+
+    def rows(self, places: Sequence[Placed]) -> tuple[Row, ...]:
+        """The articles in these places, in their order."""
+        wanted = json.dumps([one.number for one in places])  # at once, and from the first row to the last
+        found = {
+            number: Row(*row)
+            for number, *row in self._db.execute(
+                f"SELECT n, {_ROW} FROM article WHERE n IN (SELECT value FROM json_each(?))",  # noqa: S608 - our own words
+                (wanted,),
+            )
+        }
+        return tuple(found[one.number] for one in places)
 
     def together(self, facet: Facet, kind: str, among: int, count: int) -> tuple[tuple[str, str], ...]:
         """The values of a kind that the newest so many articles of a facet have most often: their slugs, and their names there."""

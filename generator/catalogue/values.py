@@ -58,7 +58,7 @@ class Entry:
 class Row(NamedTuple):
     """An article as a list shows it: `mark` changes exactly when the summary or the place in lists does.
 
-    `raw` is the summary as JSON in UTF-8, which takes half the room of a text: of the longest list all rows are held.
+    `raw` is the summary as JSON in UTF-8, which takes half the room of a text.
     """
 
     mark: str
@@ -73,6 +73,15 @@ class Row(NamedTuple):
         if values["published"]:
             values["published"] = Moment.parse(values["published"])
         return Summary(**values)
+
+
+class Placed(NamedTuple):
+    """An article's place in a list: what its row begins with, and the article's number. Of the longest list all are held."""
+
+    mark: str
+    sort: str
+    day: str
+    number: int
 
 
 class Story(NamedTuple):

@@ -89,7 +89,9 @@ def plan(archive: Archive, touched: Iterable[Unit] | None = None) -> Iterator[tu
 def at(archive: Archive, path: str) -> Page | None:
     """The page at one path of the site, found by planning what may lie there and nothing else."""
     units = _at(path)
-    return next((page for unit in units for page in UNITS[unit.kind](archive, unit.name) if page.path == path), None)
+    found = (page for unit in units for page in UNITS[unit.kind](archive, unit.name) if page.path == path)
+    page = next(found, None)
+    return page and page.fetched()
 
 
 def assumptions(archive: Archive) -> str:

@@ -93,7 +93,7 @@ def month(archive: Archive, name: str) -> Iterator[Page]:
 
 def day(archive: Archive, name: str) -> Iterator[Page]:
     """The list of one day, or of what has no date."""
-    rows = archive.lists.on_day(name)
+    rows = archive.lists.placed_on(name)
     if not rows:
         return
     month = None if name == UNDATED else name[:7]

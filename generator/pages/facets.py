@@ -75,7 +75,7 @@ def _list(kind: str, archive: Archive, slug: str) -> Iterator[Page]:
     rows = archive.lists.members(facet)
     yield from listing.pages(archive, listing.Listing(folder, rows, head, together))
     if fed:
-        newest = archive.lists.members(facet, newest=archive.settings.feed_size)
+        newest = archive.lists.newest_members(facet, archive.settings.feed_size)
         yield from feeds.feed(archive, folder, f"{facet.name} – {archive.settings.title}", newest)
 
 

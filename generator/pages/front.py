@@ -90,7 +90,9 @@ def _edition(archive: Archive, dated: list[str]) -> Edition:
     lately = tuple(row for row in lists.lately(NEWEST + LATELY) if row.mark not in told)
     return Edition(
         newest=newest,
-        sections=tuple((facet, lists.members(facet, IN_SECTION)) for facet in lists.largest("sections", SECTIONS)),
+        sections=tuple(
+            (facet, lists.newest_members(facet, IN_SECTION)) for facet in lists.largest("sections", SECTIONS)
+        ),
         this_day=_this_day(archive, dated),
         lately=lately[:LATELY],
         hot=lists.most_read(RANKED),

@@ -8,13 +8,14 @@ that turns up late changes the page of its own time and no other, and what a pag
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 from typing import Generic, Protocol, TypeVar
 
-from generator.catalogue import UNDATED, Row
+from generator.catalogue import UNDATED, Placed, Row
 from generator.model import Page
 from generator.pages import charts
 from generator.pages.archive import Archive, Name, Shelf, Values, entries, rough
@@ -33,7 +34,7 @@ class Listing:
     """
 
     folder: str
-    rows: Sequence[Row]
+    rows: Sequence[Placed]
     head: Values
     together: Sequence[Name] = ()
 
@@ -87,7 +88,7 @@ def _cut(
 ) -> tuple[tuple[Period[D], ...], tuple[D, ...]]:
     periods: list[Period[D]] = []
     left: tuple[D, ...] = ()
-    groups = [(name, tuple(group)) for name, group in groupby(rows, key=lambda row: _name(row.day, lengths[0]))]
+    groups = _grouped(rows, lengths[0])
     for place, (name, group) in enumerate(groups):
         newest = going_on and place == len(groups) - 1
         divisible = len(lengths) > 1 and name != UNDATED
@@ -104,6 +105,22 @@ def _cut(
             ]
             left = group[whole:]
     return tuple(periods), left
+
+
+def _grouped(rows: Sequence[D], length: int) -> list[tuple[str, tuple[D, ...]]]:
+    """The rows of each year, month or day by its name; where one ends is looked for by halves, for a list may be long."""
+    groups: list[tuple[str, tuple[D, ...]]] = []
+    at = 0
+    while at < len(rows):
+        name = _name(rows[at].day, length)
+        end = bisect_left(rows, 1, at, key=partial(_is_other, name, length))
+        groups.append((name, tuple(rows[at:end])))
+        at = end
+    return groups
+
+
+def _is_other(name: str, length: int, row: Dated) -> bool:
+    return _name(row.day, length) != name
 
 
 def _name(day: str, length: int) -> str:
@@ -126,9 +143,9 @@ def split(periods: Sequence[Period[D]]) -> Iterator[Period[D]]:
 def _index(
     archive: Archive,
     listing: Listing,
-    shown: Sequence[Row],
-    periods: Sequence[Period[Row]],
-    over: Sequence[Period[Row]],
+    shown: Sequence[Placed],
+    periods: Sequence[Period[Placed]],
+    over: Sequence[Period[Placed]],
 ) -> Page:
     # the index goes on with the newest finished page that holds something it does not show itself
     first = shown[0] if shown else None
@@ -144,24 +161,25 @@ def _index(
         "together": listing.together,
     }
     size = archive.settings.page_size
-    key = archive.key(TEMPLATE, str(values), str(size), *(row.mark for row in shown))
-    rich, brief = shown[-size:], shown[:-size]
-    return Page(f"{listing.folder}index.html", TEMPLATE, key, partial(_shown, values, tuple(rich), tuple(brief)))
+    key = archive.key(TEMPLATE, str(values), str(size), _marks(shown))
+    fetch = partial(_fetched, archive, shown[-size:], shown[:-size])
+    return Page(f"{listing.folder}index.html", TEMPLATE, key, partial(_shown, values), fetch)
 
 
-def _period(archive: Archive, listing: Listing, period: Period[Row], before: Period[Row] | None) -> Page:
+def _period(archive: Archive, listing: Listing, period: Period[Placed], before: Period[Placed] | None) -> Page:
     values = _page_of(listing, period) | {"older": listing.folder + before.file if before else None, "contents": []}
-    key = archive.key(TEMPLATE, str(values), *(row.mark for row in period.rows))
-    return Page(listing.folder + period.file, TEMPLATE, key, partial(_shown, values, (), period.rows))
+    key = archive.key(TEMPLATE, str(values), _marks(period.rows))
+    fetch = partial(_fetched, archive, (), period.rows)
+    return Page(listing.folder + period.file, TEMPLATE, key, partial(_shown, values), fetch)
 
 
-def _overview(archive: Archive, listing: Listing, period: Period[Row]) -> Page:
+def _overview(archive: Archive, listing: Listing, period: Period[Placed]) -> Page:
     values = _page_of(listing, period) | {"older": None, "contents": _contents(listing, period.within)}
     key = archive.key(TEMPLATE, str(values))
     return Page(listing.folder + period.file, TEMPLATE, key, partial(_shown, values, (), ()))
 
 
-def _page_of(listing: Listing, period: Period[Row]) -> Values:
+def _page_of(listing: Listing, period: Period[Placed]) -> Values:
     index = f"{listing.folder}index.html"
     return {
         **listing.head,
@@ -176,18 +194,28 @@ def _page_of(listing: Listing, period: Period[Row]) -> Values:
     }
 
 
-def _chart(listing: Listing, periods: Sequence[Period[Row]]) -> list[charts.Bar]:
+def _chart(listing: Listing, periods: Sequence[Period[Placed]]) -> list[charts.Bar]:
     """The years of a list; one of a single day has none."""
     paths = {period.name: listing.folder + period.file for period in periods}
-    counts = ((row.day[:4], 1) for row in listing.rows if row.day != UNDATED)
+    counts = ((year, len(group)) for year, group in _grouped(listing.rows, 4) if year != UNDATED)
     return charts.years(counts, paths.get, exact=not periods) if listing.head["moment"] is None else []
+
+
+def _marks(places: Sequence[Placed]) -> str:
+    """What pages' keys know of the articles; all marks are of one length."""
+    return "".join([one.mark for one in places])
+
+
+def _fetched(archive: Archive, *places: Sequence[Placed]) -> tuple[tuple[Row, ...], ...]:
+    """What stands in these places."""
+    return tuple(map(archive.lists.rows, places))
 
 
 def _shown(values: Values, rich: tuple[Row, ...], brief: tuple[Row, ...], shelf: Shelf) -> Values:  # noqa: ARG001
     return values | {"entries": entries(reversed(rich)), "brief": entries(reversed(brief))}
 
 
-def _contents(listing: Listing, periods: Sequence[Period[Row]]) -> list[Values]:
+def _contents(listing: Listing, periods: Sequence[Period[Placed]]) -> list[Values]:
     return [{**named(period.name), "path": listing.folder + period.file} for period in periods]
 
 

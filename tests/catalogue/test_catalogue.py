@@ -46,7 +46,7 @@ def test_lists_come_oldest_first_and_the_newest_can_be_asked_for(tmp_path: Path)
         lists = settled(catalogue, *(entry(name, day=day) for name, day in days.items())).lists
         harbour = lists.facet("sections", "harbour")
         assert harbour is not None
-        assert [row.summary.headline for row in lists.members(harbour)] == ["C", "A", "B"]
+        assert [row.summary.headline for row in lists.rows(lists.members(harbour))] == ["C", "A", "B"]
         assert [row.summary.headline for row in lists.newest(2)] == ["B", "A"]
         assert lists.days() == {"2024-01-01": 1, "2025-03-18": 1, "undated": 1}
         assert [row.summary.headline for row in lists.on_day("2025-03")] == ["B"]
@@ -71,7 +71,7 @@ def test_a_facet_gathers_names_that_differ_in_case_and_width_only(tmp_path: Path
         lists = settled(catalogue, entry("a", tags=("Ferry",)), entry("b", tags=("ｆｅｒｒｙ", "Night"))).lists
         assert [(facet.slug, facet.count) for facet in lists.facets("tags")] == [("ferry", 2), ("night", 1)]
         assert [facet.slug for facet in lists.largest("tags", 1)] == ["ferry"]
-        assert [row.summary.headline for row in lists.members(lists.facets("tags")[0])] == ["A", "B"]
+        assert [row.summary.headline for row in lists.rows(lists.members(lists.facets("tags")[0]))] == ["A", "B"]
 
 
 def test_what_is_put_again_replaces_what_was_known(tmp_path: Path) -> None:

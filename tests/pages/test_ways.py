@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
 import pytest
 
+from generator.catalogue import Lists, Placed, Row
 from tests.pages.conftest import Shelve
 from tests.samples import TryOut, tree
 
@@ -201,3 +203,25 @@ def test_step_by_step_or_at_once_the_ways_are_the_same(archive: TryOut, shelve: 
             file.rmdir() if file.is_dir() else file.unlink()
     archive.build()
     assert tree(archive.root / "site") == grown
+
+
+def test_what_a_list_shows_is_asked_of_the_catalogue_only_for_pages_that_are_stale(
+    archive: TryOut, shelve: Shelve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(archive, "")
+    for number in range(30):
+        shelve(f"Story {number}", f"20{number:02}-05-01", section="Harbour")
+    archive.build()
+    asked: list[int] = []
+
+    def counted(lists: Lists, places: Sequence[Placed]) -> tuple[Row, ...]:
+        asked.append(len(places))
+        return rows(lists, places)
+
+    rows = Lists.rows
+    monkeypatch.setattr(Lists, "rows", counted)
+    archive.build()
+    assert asked == []
+    shelve("The newest", "2029-05-02", section="Harbour")
+    archive.build()
+    assert 0 < sum(asked) < 30
