@@ -127,7 +127,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "day_path": "2025/03/18/index.html", "versions": [
             ENTRY | VERSION | {"captured": Moment.parse("2025-06-01T10:00"), "newest": True},
             ENTRY | VERSION | {"modified": Moment.parse("2025-03-20")}, ENTRY | VERSION],
-        "newest": False, "snapshot": None, "seen": SEEN, "standfirst": ARTICLE.standfirst, "body": ARTICLE.body, "pictures": {},
+        "newest": False, "snapshot": None, "seen": SEEN, "changed": ARTICLE.modified, "standfirst": ARTICLE.standfirst, "body": ARTICLE.body, "pictures": {},
         "evidence": EVIDENCE, "qr_wanted": True, "minutes": 1, "previous": NEAR, "next": NEAR | {"language": "zh-Hans"}, "related": [NEAR, NEAR | {"published": None}],
         "held": [{"headline": "Ice out", "path": "2025/03/17/ice.html"}], "citations": [Citation("BibTeX", "@online{1,\n  title = {Ferry <returns>}\n}")],
         "schema": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><!--"},
@@ -135,7 +135,7 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "wayback": "https://web.archive.org/web/20250318/https://bend.example/1"}),
     "article with nothing": ("undated/x.html", "article.html", {
         "title": "X", "article": Article("2", "X", ""), "path": "undated/x.html", "breadcrumb": [], "section": None, "region": None,
-        "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "snapshot": None, "newest": True, "seen": [], "standfirst": None, "body": "",
+        "publisher": None, "source": None, "byline": [], "editors": [], "tags": [], "day_path": None, "versions": [], "snapshot": None, "newest": True, "seen": [], "changed": None, "standfirst": None, "body": "",
         "pictures": {}, "qr_wanted": False, "minutes": 1, "previous": None, "next": None, "related": [], "held": [], "citations": [],
         "evidence": [], "schema": {}, "canonical": "", "description": "", "outlet_name": None, "show": "full", "redacted": False, "wayback": None}),
     "withheld": (STORY, "withheld.html", {
