@@ -205,6 +205,8 @@ def pruned(tree: Any, base: str | None, prose: int = 0) -> Any:
     liveblog.timed(copy)
     every = tuple(copy.iter(etree.Element))
     for element in every:
+        if "-" in element.tag and not len(element):
+            element.tag = "span"  # of a site's own, which browsers set in the line
         style = element.get("style")
         if style is not None and "visibility" in style:
             del element.attrib["style"]  # text that a script would have uncovered

@@ -286,6 +286,10 @@ def _persons(field: str, value: str, basis: str, label: Label, snippet: str) -> 
     if spaced and not colon and not uncased and not _PERSONS.match(first):
         return
     people = names.split(first[:160])
+    if spaced and label.start:
+        people = tuple(
+            name for name in people if like_name(name)
+        )  # "films of our editors: we could see them again and again"
     if not people and field == "byline":
         yield from _body(names.unlabelled(first), basis, snippet)
     if people and (not spaced or len(first) <= 120):

@@ -436,3 +436,9 @@ def test_a_standfirst_that_stands_in_the_text_as_a_subhead_is_printed_once() -> 
     found = document.read(Capture(markup.encode(), Origin("page.html", "")))
     assert said not in body.read(found, "Causeway closed", said).markdown
     assert said in body.read(found, "Causeway closed", None).markdown
+
+
+def test_words_in_elements_of_the_sites_own_stay_in_their_line() -> None:
+    item = "<li><b>1.</b> <x-name>Peel S</x-name>, <x-name>Quay A</x-name>. Tides of the northern bay, a review of forty years.</li>"
+    found = read(page(f"{paragraphs(*LOREM)}<h2>Sources</h2><ul>{item * 3}</ul>{paragraphs(*LOREM[::-1])}"))
+    assert "Peel S, Quay A. Tides of the northern bay" in found.text

@@ -129,3 +129,11 @@ def test_signs_before_the_names_of_who_wrote_and_who_took_pictures_are_no_names(
 def test_the_company_that_made_the_site_wrote_no_story():
     assert byline(f"<p>{STORY}</p>", "<meta name='author' content='Kai & Welle GmbH'>") == ()
     assert byline(f"<p>{STORY}</p>", "<meta name='author' content='Presseamt Hafen'>") == ("Presseamt Hafen",)
+
+
+def test_a_label_in_the_middle_of_a_sentence_names_nobody_where_a_sentence_follows():
+    links = "<p><a href='/f'>Die Lieblingsfilme der Redaktion: Die können wir uns immer wieder anschauen</a></p>"
+    assert settled("", f"<h1>Nachtfähre fährt wieder</h1><p>{STORY}</p>{links}").values("editors") == ()
+    assert settled(
+        "", f"<h1>Nachtfähre fährt wieder</h1><p>Text: Ada Quill, Redaktion: Jens Mole</p><p>{STORY}</p>"
+    ).values("editors") == ("Jens Mole",)
