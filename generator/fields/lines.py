@@ -286,7 +286,7 @@ def _persons(field: str, value: str, basis: str, label: Label, snippet: str) -> 
     if spaced and not colon and not uncased and not _PERSONS.match(first):
         return
     people = names.split(first[:160])
-    if spaced and label.start:
+    if spaced and label.start and not (len(people) == 1 and people[0].istitle()):
         people = tuple(
             name for name in people if like_name(name)
         )  # "films of our editors: we could see them again and again"
