@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from generator import stamps
@@ -27,14 +27,19 @@ _OURS = re.compile(
     rf"|{STEM}(?:-\d+)?\.[a-z0-9]+|.*" + re.escape(ASIDE)
 )
 
+Looked = Callable[[], dict[str, str]]  # folders with their marks, as `stamps.folders` gives them
+
 
 class Output:
     """One site's folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Begin or go on with the site in `folder`. Raises OutputError where the folder holds somebody else's files."""
+    def __init__(self, folder: Path, looked: Looked | None = None) -> None:
+        """Begin or go on with the site in `folder`; `looked` gives its folders where somebody looks through them already.
+
+        Raises OutputError where the folder holds somebody else's files.
+        """
         self.folder = folder
-        self._ahead: Callable[[], dict[str, str]] | None = None
+        self._looked = looked
         mark = folder / MARK
         try:
             ours = is_site(folder)
@@ -65,15 +70,11 @@ class Output:
                 "is the disk full, the folder writable? the next build goes on from here",
             ) from error
 
-    def look_ahead(self) -> None:
-        """Begin to look through the folders while something else is done. Nothing may be written before `folders` is asked."""
-        self._ahead = stamps.folders_beside(self.folder)
-
     def folders(self) -> dict[str, str]:
         """Every folder of the site with a mark that changes when anything in it does. Raises OutputError."""
         with self._looking():
-            ahead, self._ahead = self._ahead, None
-            return ahead() if ahead else dict(stamps.folders(self.folder))
+            looked, self._looked = self._looked, None  # once: after that something may have been written
+            return looked() if looked else dict(stamps.folders(self.folder))
 
     def files(self, folder: str) -> dict[str, str]:
         """The names in one folder with the stamps of their files; hidden ones left out. Raises OutputError."""
@@ -152,6 +153,11 @@ def _put(file: str, data: bytes) -> str:
         state = os.fstat(new.fileno())
     os.replace(aside, file)  # noqa: PTH105
     return stamps.of(state)
+
+
+def looking(folder: Path) -> AbstractContextManager[Looked]:
+    """Begin to look through a site's folders while something else is done: nothing may be written there before it is asked."""
+    return stamps.folders_beside(folder)
 
 
 def clean(folder: Path, cache: Path) -> tuple[int, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from generator.catalogue import Catalogue
 from generator.cataloguing import catch_up, exported
 from generator.config import Settings
 from generator.errors import DamagedError, Finding, OutputError, UsageError
-from generator.output import Output, is_site
+from generator.output import Looked, Output, is_site
 from generator.pages import Archive, site_values
 from generator.publish import Published, publish
 from generator.withholding import Border
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from generator.refresh import Revision
 
 # What reads saved pages is loaded where a run has some to read: it takes longer to load than an unchanged archive to build.
-MANY_FOLDERS = 2_000  # of a site: fewer are looked through before another process has begun
 _SAVED, _KNOWN = "saved", "known"  # trees that are marked as a whole
 
 
@@ -123,25 +122,36 @@ def refresh(
 
 
 def build(
-    settings: Settings, output: Path | None, workers: Workers, progress: Progress, today: date | None = None
+    settings: Settings,
+    output: Path | None,
+    workers: Workers,
+    progress: Progress,
+    today: date | None = None,
+    looked: Looked | None = None,
 ) -> Report:
     """Take in what is new in `content/saved/`, then bring the site up to date.
 
     What is withheld until a day is shown once `today` has come to it; where no day is told, it stays withheld.
+    `looked` gives the site's folders where they are looked through already.
     Raises BackfileError; what is wrong with a file is a finding, and the rest goes on.
     """
     _check_place(settings, output)
     try:
-        return _build(settings, output, workers, progress, today)
+        return _build(settings, output, workers, progress, today, looked)
     except DamagedError:  # it is gone: what it held is in content/
-        return _build(settings, output, workers, progress, today)
+        return _build(settings, output, workers, progress, today, None)
 
 
-def _build(settings: Settings, output: Path | None, workers: Workers, progress: Progress, today: date | None) -> Report:
+def _build(
+    settings: Settings,
+    output: Path | None,
+    workers: Workers,
+    progress: Progress,
+    today: date | None,
+    looked: Looked | None,
+) -> Report:
     with Catalogue(settings.cache) as catalogue:
-        site = Output(output or settings.site)
-        if len(catalogue.folders(str(site.folder.resolve()))) > MANY_FOLDERS:
-            site.look_ahead()
+        site = Output(output or settings.site, looked)
         archive, landings, findings = ready(settings, catalogue, workers, progress, today)
         progress.stage("pages", None)
         published = publish(archive, site, eased(near(mapper(workers))), progress.step)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zlib import crc32
 
@@ -43,8 +44,9 @@ def folders(root: Path) -> Iterator[tuple[str, str]]:
         yield name, mark
 
 
-def folders_beside(root: Path) -> Callable[[], dict[str, str]]:
-    """Begin to look through the folders in a process of its own; what is returned waits for it, and gives what `folders` does.
+@contextmanager
+def folders_beside(root: Path) -> Iterator[Callable[[], dict[str, str]]]:
+    """Begin to look through the folders in a process of its own; what it gives waits for it, and gives what `folders` does.
 
     A thread would not do: to look is as much Python's work as the system's. Raises OSError as `folders` does.
     """
@@ -52,13 +54,18 @@ def folders_beside(root: Path) -> Callable[[], dict[str, str]]:
     try:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:  # no room for another process: then here
-        return lambda: dict(folders(root))
+        yield lambda: dict(folders(root))
+        return
 
     def found() -> dict[str, str]:
         told, _ = process.communicate()
         return dict(json.loads(told)) if process.returncode == 0 else dict(folders(root))
 
-    return found
+    with process:
+        try:
+            yield found
+        finally:
+            process.kill()  # where nobody has asked
 
 
 def folder(place: Path) -> str:

@@ -46,17 +46,20 @@ def test_another_process_finds_the_same(tmp_path: Path) -> None:
     for name in ("a/b", "文", "x\udcff", "a b'c"):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "page.html").write_bytes(name.encode("utf-8", "replace"))
-    found = stamps.folders_beside(tmp_path)()
+    with stamps.folders_beside(tmp_path) as looked:
+        found = looked()
     assert found == dict(stamps.folders(tmp_path))
     assert len(found) == 6
-    assert stamps.folders_beside(tmp_path / "none")() == {}
+    with stamps.folders_beside(tmp_path / "none") as looked:
+        assert looked() == {}
 
 
 def test_where_another_process_cannot_look_this_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").mkdir()
     for program in ("/bin/false", str(tmp_path / "none")):
         monkeypatch.setattr("sys.executable", program)
-        assert sorted(stamps.folders_beside(tmp_path)()) == ["", "a"]
+        with stamps.folders_beside(tmp_path) as looked:
+            assert sorted(looked()) == ["", "a"]
 
 
 def test_a_file_in_a_folders_place_is_no_folder(tmp_path: Path) -> None:

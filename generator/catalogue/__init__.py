@@ -8,7 +8,7 @@ frees it when the process dies.
 
 from generator.catalogue.index import Catalogue
 from generator.catalogue.lists import Lists
-from generator.catalogue.opening import FILE, VERSION
+from generator.catalogue.opening import FILE, VERSION, is_large
 from generator.catalogue.sitelog import SiteLog
 from generator.catalogue.values import (
     UNDATED,
@@ -41,6 +41,7 @@ __all__ = [
     "SiteLog",
     "Story",
     "Unit",
+    "is_large",
     "listed",
     "seen_as",
 ]

@@ -65,6 +65,7 @@ CREATE TABLE state(run INTEGER NOT NULL, settled INTEGER NOT NULL);
 INSERT INTO state VALUES(0, 0);
 """
 
+LARGE_BYTES = 20_000_000  # that is known of some five thousand articles
 _CLEAN, _OPEN = 0, 1  # `application_id`: whether the last process closed the file itself
 _CACHE_KIB = 16_384
 
@@ -99,6 +100,14 @@ def opened(folder: Path) -> tuple[sqlite3.Connection, bool]:
                 ) from error
             discard(folder)
     raise AssertionError  # the loop returns or raises
+
+
+def is_large(folder: Path) -> bool:
+    """Whether the catalogue in that folder is a large archive's; told by its size, for nobody needs to wait for its lock."""
+    try:
+        return (folder / FILE).stat().st_size > LARGE_BYTES
+    except OSError:
+        return False
 
 
 def discard(folder: Path) -> None:

@@ -7,6 +7,7 @@ Results go to standard output, remarks to standard error. Exit status: 0 done, 1
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -139,11 +140,16 @@ def build(ctx: click.Context, output: Path | None, url: str | None, *, workers: 
       backfile build --url https://name.github.io/archive/ --strict
       backfile --archive my-archive build --output /srv/www
     """
-    from generator import pipeline
+    from generator.catalogue import is_large
+    from generator.output import looking
 
     settings = settings_of(ctx, url)
-    with Screen(quiet=quiet, as_json=as_json) as screen:
-        report = pipeline.build(settings, output, workers, screen, today())
+    # a large site is looked through while what builds it is loaded
+    begun = looking(output or settings.site) if is_large(settings.cache) else nullcontext()
+    with Screen(quiet=quiet, as_json=as_json) as screen, begun as looked:
+        from generator import pipeline
+
+        report = pipeline.build(settings, output, workers, screen, today(), looked)
     screen.built(report, shown(output or settings.site))
     end(screen, report.findings, strict=strict)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import FILE, Catalogue, Entry, Unit, listed
+from generator.catalogue import FILE, Catalogue, Entry, Unit, is_large, listed
 from generator.errors import BusyError, Finding, OutputError
 from generator.model import Moment, Seen, Summary
 
@@ -64,6 +64,16 @@ def test_a_headline_of_several_outlets_is_known_as_reprinted_until_one_of_them_i
         catalogue.drop(["articles/c.md"])
         catalogue.settle()
         assert [*lists.reprinted()] == []
+
+
+def test_whether_an_archive_is_large_is_told_without_waiting_for_its_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not is_large(tmp_path)
+    with Catalogue(tmp_path):
+        assert not is_large(tmp_path)
+        monkeypatch.setattr("generator.catalogue.opening.LARGE_BYTES", 1000)
+        assert is_large(tmp_path)
 
 
 def test_a_facet_gathers_names_that_differ_in_case_and_width_only(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from generator import pipeline
 from generator.check import check
 from generator.errors import OutputError, TemplateError
-from generator.output import Output
-from tests.samples import FERRY, Sample, TryOut, tree
+from generator.output import Output, looking
+from tests.samples import FERRY, Run, Sample, TryOut, tree
 
 DAYS = ("2019-11-08", "2022-03-18", "2022-03-18", "2023-04-23", "2024-10-12", "2025-03-18", "2025-06-08")
 
@@ -232,18 +233,23 @@ def test_a_file_deleted_from_the_site_comes_back(archive: TryOut) -> None:
 
 
 def test_a_large_site_is_looked_through_beside_with_the_same_result(
-    archive: TryOut, monkeypatch: pytest.MonkeyPatch
+    archive: TryOut, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stocked(archive).build()
     before = tree(archive.root / "site")
-    monkeypatch.setattr("generator.pipeline.MANY_FOLDERS", 0)
-    published = archive.build().published
-    assert published is not None
-    assert (published.rendered, published.written) == (0, 0)
+    monkeypatch.setattr("generator.catalogue.opening.LARGE_BYTES", 0)
+    assert ": 0 written, 0 removed" in run("--archive", archive.root, "build").out
     (archive.root / "site/index.html").write_text("changed by hand", "utf-8")
     (archive.root / "site/dates/index.html").unlink()
-    archive.build(workers=2)
+    assert ": 2 written, 0 removed" in run("--archive", archive.root, "build").out
     assert tree(archive.root / "site") == before
+
+
+def test_who_looks_through_a_site_is_ended_with_a_build_that_fails(archive: TryOut) -> None:
+    (archive.root / "site").mkdir()
+    (archive.root / "site/mine.txt").write_text("mine", "utf-8")
+    with looking(archive.settings.site) as looked, pytest.raises(OutputError, match="Backfile did not make"):
+        pipeline.build(archive.settings, None, 0, pipeline.Quiet(), looked=looked)
 
 
 def test_a_build_that_broke_off_is_finished_by_the_next(archive: TryOut, monkeypatch: pytest.MonkeyPatch) -> None:
