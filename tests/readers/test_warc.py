@@ -22,9 +22,9 @@ from warcio.warcwriter import WARCWriter
 from generator import readers
 from generator.errors import Finding
 from generator.model import Capture, Origin
-from generator.readers import warc
+from generator.readers import _within, warc
 from generator.readers.found import Found, alone
-from generator.readers.warc import again, markup, members, records, revisits
+from generator.readers.warc import again, documents, markup, members, records, revisits
 from tests.doors import PICTURE
 from tests.samples import Sample
 
@@ -282,6 +282,39 @@ def test_an_address_from_the_root_is_joined_at_a_glance_as_the_standard_says(bas
     assert again.joined(base, address) == (expected if expected.startswith("http") else None)
 
 
+@given(st.sampled_from(["http://", "https://www.", "HTTPS://"]), WORDS)
+def test_an_address_is_known_at_a_glance_by_the_key_that_a_long_look_gives_it(begin: str, rest: str) -> None:
+    address = f"{begin}ledger.example/{rest.partition('#')[0]}"
+    assert again.key(address) == again.key(f"{address}#with-a-fragment-nothing-is-told-at-a-glance")
+
+
+STEPS = st.sampled_from(
+    [
+        "web",
+        "http",
+        "www.",
+        "amp",
+        "camp",
+        "cache",
+        "archive",
+        "ampproject.org",
+        "2024",
+        "20240102",
+        "/",
+        ".",
+        "-",
+        "Quay",
+    ]
+)
+
+
+@given(st.lists(STEPS, max_size=8).map("".join))
+def test_an_address_that_is_no_copys_at_a_glance_is_none_at_a_long_look(rest: str) -> None:
+    address = f"https://ledger.example/{rest}"
+    if not documents._copied(address.partition("://")[2].lower()):
+        assert _within.stated((address,), b"").url == address
+
+
 def test_a_page_that_is_no_longer_held_is_read_again_for_its_revisit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -313,6 +346,7 @@ def test_a_page_that_is_no_longer_held_is_read_again_for_its_revisit(
         (b"<SVG><text>Quay</text></svg>&nbsp;opens<style>p { }", b"opens"),
         (b"<scripted>Quay", b"Quay"),
         (b"<noscript><p>Quay", b""),
+        (b"<NoScript>Quay</NOSCRIPT><section>opens<template>x</template><Iframe>y</iframe>", b"opens"),
     ],
 )
 def test_the_text_that_a_reader_would_see_is_counted(markup_: bytes, text: bytes) -> None:

@@ -24,6 +24,8 @@ MAX_NOTED = 200_000  # addresses of pictures
 PICTURE_BYTES = 500  # that a picture takes beside its own bytes
 FREE_BYTES = 64 * 1024 * 1024  # that may be read twice in any file
 
+# an address without anything to be undone in it, as nearly all are
+_PLAIN = re.compile(r"[a-z]{1,20}://([a-z0-9.-]+/[A-Za-z0-9._~/?&=%,;+-]*+)")
 # a base and an address from its root, as nearly all are written: nothing is to be resolved
 _ROOT = re.compile(r"https?://[a-z0-9.-]{1,200}(?::\d{1,5})?(?=/|\Z)")
 _ROOTED = re.compile(r"/(?:[A-Za-z0-9_~%=&,+@:-]|(?<!/)[./])*+(?:\?[A-Za-z0-9_~%=&,+@:./-]+)?")
@@ -33,6 +35,9 @@ _SAFE = "!#$%&()*+,/:;=?@[]~-._"
 
 def key(url: str) -> int:
     """What an address is remembered by: a short digest of it, whatever its scheme, fragment and escapes."""
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return short(plain[1])
     rest = url.partition("#")[0].partition("://")[2]
     host, _, path = rest.partition("/")
     if _UNSAFE.search(path):

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from generator.readers.warc.codings import Unpacked, dechunked, unpacked
 
@@ -29,8 +28,7 @@ _LENGTH = re.compile(rb"\nContent-Length[ \t]{0,9}:[ \t]{0,9}(\d{1,18})[ \t]{0,9
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9][A-Za-z0-9._:+-]{0,40})", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer's head. `status` is None where none is stated; `start` is the body's; `whole` says that the head has an end."""
 
     status: int | None = None
@@ -38,9 +36,9 @@ class Answer:
     start: int = 0
     whole: bool = True
 
-    @cached_property
+    @property
     def fields(self) -> Mapping[str, str]:
-        """The fields of the head, their names in small letters. Read when asked for: of most answers only the type is."""
+        """The fields of the head, their names in small letters. Read whenever asked for: of most answers only the type is."""
         return _fields(self.head)
 
     @property
@@ -64,16 +62,17 @@ class Answer:
 
     @property
     def promised(self) -> int:
-        """How many bytes a plain body is said to have; 0 where it is packed, in chunks, or nothing is said."""
-        said = None if self.coded else _LENGTH.search(self.head)
+        """How many bytes the body is said to have as it was sent; 0 where nothing is said."""
+        said = _LENGTH.search(self.head)
         return int(said[1]) if said else 0
 
     def body(self, data: bytes, limit: int) -> Unpacked:
         """The body, unpacked: `data` is what lies behind the head."""
         codings = ""
         if self.coded:
-            transfer = self.fields.get("transfer-encoding", "").lower()
-            codings = f"{self.fields.get('content-encoding', '')},{transfer}"
+            fields = self.fields
+            transfer = fields.get("transfer-encoding", "").lower()
+            codings = f"{fields.get('content-encoding', '')},{transfer}"
             data = dechunked(data) if "chunked" in transfer else data
         return unpacked(data, codings, limit)
 

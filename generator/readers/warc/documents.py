@@ -32,7 +32,8 @@ TEXT = "text/plain"
 
 # an address that is nobody else's copy, as nearly all are: told at a glance
 _SIMPLE = re.compile(r"https?://(?:www\.)?([A-Za-z0-9.-]{1,200}(?:/[A-Za-z0-9._~/?&=%,;+-]{0,2000})?)")
-_COPIED = re.compile(r"http|www|\bamp\b|ampproject|cache|archive|\d{12}")  # in small letters
+_AMP = re.compile(r"\bamp\b|ampproject")
+_STAMP = re.compile(r"\d{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +103,19 @@ def read(record: Record, first: Look, block: tuple[bytes, bytes] | None) -> Iter
         yield from _flaws(record, head, top, raw, body)
         coded = head.charset or charset(record.fields.get("content-type", ""))
         kind, derived = (TEXT, True) if seen.text else ("text/html", record.kind == "conversion")
-        yield saved(record, body.data, coded, kind, derived=derived)
+        yield saved(record, address, body.data, coded, kind, derived=derived)
     elif named and "content-encoding" in head.fields and binary(body.data[:SNIFFED_BYTES]):
         coding = head.fields["content-encoding"][:40]
         yield Flaw("member-unreadable", f"the page cannot be unpacked; its coding is called {coding!r}")
 
 
-def saved(record: Head, body: bytes, coded: str | None, kind: str, *, derived: bool) -> Saved:
-    """A document with all that its record states about it."""
+def saved(record: Head, address: str, body: bytes, coded: str | None, kind: str, *, derived: bool) -> Saved:
+    """A document with all that its record states about it; `address` is the record's, where it is one of the web."""
     fields = record.fields
-    address = stated.address(record.target) or stated.of_text(record.target)
-    simple = (found := _SIMPLE.fullmatch(address)) and not _COPIED.search(found[1].lower())
-    known = Stated(address) if simple else _within.stated((address,) if address else (), body)
+    address = address or stated.of_text(record.target)
+    simple = _SIMPLE.fullmatch(address)
+    own = Stated(address) if simple and not _copied(simple[1].lower()) else None
+    known = own or _within.stated((address,) if address else (), body)
     return Saved(
         body,
         member=stated.member(fields, record.spot),
@@ -126,6 +128,12 @@ def saved(record: Head, body: bytes, coded: str | None, kind: str, *, derived: b
         fields=fields,
         derived=derived,
     )
+
+
+def _copied(rest: str) -> bool:
+    """Whether the address may be that of somebody's copy, by what stands behind its scheme in small letters."""
+    named = "http" in rest or "www" in rest or "cache" in rest or "archive" in rest
+    return named or bool(_STAMP.search(rest) or ("amp" in rest and _AMP.search(rest)))
 
 
 def _looked(record: Record, block: bytes) -> Look | None:
@@ -151,7 +159,7 @@ def _flaws(record: Record, head: Answer, top: bytes, raw: bytes, body: Unpacked)
         yield Flaw("record-incomplete", "the page was saved in segments; the first of them was read")
     elif body.broken:
         yield Flaw("record-incomplete", "the page's compressed body ends too early; what could be unpacked was read")
-    elif (promised := head.promised) > len(raw):
+    elif (promised := head.promised) > len(raw) and not head.coded:
         yield Flaw("record-incomplete", f"the page has {len(raw)} bytes of {promised}; what there is was read")
     if not record.block.damaged and _differs(record.fields, top, raw, body.data):
         yield Flaw("digest-differs")

@@ -48,9 +48,9 @@ _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|title|meta|div|p|article|main|section|table|h[1-6]|span|ul|ol|br|a|img|center|font)[\s>/]",
     re.IGNORECASE,
 )
-# an element of which nothing is seen, up to its end; or the text behind a tag
+# an element of which nothing is seen, up to its end, though most tags are none by their first letter; or the text behind a tag
 _SHOWN = re.compile(
-    rb"<(script|style|template|noscript|svg|title|iframe)(?![a-z])(?:[^<]++|<(?!/\1))*+|>\s*+([^<\s][^<]*+)",
+    rb"<(?=[stni])(script|style|template|noscript|svg|title|iframe)(?![a-z])(?:[^<]++|<(?!/\1))*+|>\s*+([^<\s][^<]*+)",
     re.IGNORECASE,
 )
 _SPACES = b" \t\n\r\x0b\f"
@@ -69,11 +69,11 @@ def is_page(body: bytes, media_type: str, url: str) -> bool:
     if not body or binary(body[:BINARY_BYTES]) or _last_step(url) in _ROBOTS:
         return False
     begin = _beginning(body)
-    if begin.startswith((b"{", b"[")) or begin[:16].lower().startswith(_OTHER_ROOTS):
+    if _ROOT.match(begin):
+        return may_be_page(media_type)
+    if media_type not in PAGE_TYPES or begin.startswith((b"{", b"[")) or begin[:16].lower().startswith(_OTHER_ROOTS):
         return False
-    if media_type in PAGE_TYPES:
-        return bool(_TAG.search(_narrow(body[:SNIFFED])))
-    return (media_type in _VAGUE_TYPES or media_type.startswith("image/")) and bool(_ROOT.match(begin))
+    return bool(_TAG.search(_narrow(body[:SNIFFED])))
 
 
 def may_be_page(media_type: str) -> bool:

@@ -276,9 +276,12 @@ def _inside(data: bytes) -> int | None:
 
 
 def _ends(stream: Stream) -> bool:
-    """Whether a record may end here: nothing follows in this segment, or another record does."""
+    """Whether a record may end here: nothing follows in this segment, or another record does, to which the stream goes."""
     ahead = stream.peek(64)
-    if ahead in {b"", b"\r\n\r\n"} or ahead.startswith(b"\r\n\r\nWARC/"):
+    if ahead.startswith(b"\r\n\r\nWARC/"):
+        stream.advance(4)
+        return True
+    if ahead in {b"", b"\r\n\r\n"}:
         return True
     ahead = stream.peek(HEAD_BYTES).lstrip(_BLANK)
     return not ahead or ahead.startswith(b"WARC/") or begins(stream.peek(LINE_BYTES).lstrip(_BLANK))
@@ -297,10 +300,10 @@ def _record(stream: Stream, head: bytes, spot: Spot, trust: Callable[[int], bool
 def _warc_fields(head: bytes) -> dict[str, str]:
     """A WARC head as `warcio` reads it; of fields that are given twice the first, but all that were concurrent."""
     found = _USUAL_FIELD.findall(head.decode("ascii")) if _USUAL_HEAD.fullmatch(head) else _any(head)
-    pairs = [(name.lower(), value.rstrip()) for name, value in found]
-    fields = dict(reversed(pairs))
-    if len(fields) < len(pairs) and "warc-concurrent-to" in fields:
-        fields["warc-concurrent-to"] = " ".join(value for name, value in pairs if name == "warc-concurrent-to")
+    fields = {name.lower(): value.rstrip() for name, value in reversed(found)}
+    if len(fields) < len(found) and "warc-concurrent-to" in fields:
+        concurrent = (value.rstrip() for name, value in found if name.lower() == "warc-concurrent-to")
+        fields["warc-concurrent-to"] = " ".join(concurrent)
     return fields
 
 
