@@ -282,6 +282,12 @@ def test_an_address_from_the_root_is_joined_at_a_glance_as_the_standard_says(bas
     assert again.joined(base, address) == (expected if expected.startswith("http") else None)
 
 
+def test_an_address_that_is_no_utf_8_is_read_as_latin_1() -> None:
+    raw = archive(page(url="https://www.ledger.example/quay"), gzipped=False)
+    captures, _ = read(raw.replace(b".example/quay\r\n", b".example/qua\xff\r\n"))
+    assert [one.url for one in captures] == ["https://www.ledger.example/qua\xff"]
+
+
 @given(st.sampled_from(["http://", "https://www.", "HTTPS://"]), WORDS)
 def test_an_address_is_known_at_a_glance_by_the_key_that_a_long_look_gives_it(begin: str, rest: str) -> None:
     address = f"{begin}ledger.example/{rest.partition('#')[0]}"

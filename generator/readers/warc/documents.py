@@ -103,16 +103,16 @@ def read(record: Record, first: Look, block: tuple[bytes, bytes] | None) -> Iter
         yield from _flaws(record, head, top, raw, body)
         coded = head.charset or charset(record.fields.get("content-type", ""))
         kind, derived = (TEXT, True) if seen.text else ("text/html", record.kind == "conversion")
-        yield saved(record, address, body.data, coded, kind, derived=derived)
+        yield saved(record, body.data, coded, kind, derived=derived)
     elif named and "content-encoding" in head.fields and binary(body.data[:SNIFFED_BYTES]):
         coding = head.fields["content-encoding"][:40]
         yield Flaw("member-unreadable", f"the page cannot be unpacked; its coding is called {coding!r}")
 
 
-def saved(record: Head, address: str, body: bytes, coded: str | None, kind: str, *, derived: bool) -> Saved:
-    """A document with all that its record states about it; `address` is the record's, where it is one of the web."""
+def saved(record: Head, body: bytes, coded: str | None, kind: str, *, derived: bool) -> Saved:
+    """A document with all that its record states about it."""
     fields = record.fields
-    address = address or stated.of_text(record.target)
+    address = stated.address(record.target) or stated.of_text(record.target)
     simple = _SIMPLE.fullmatch(address)
     own = Stated(address) if simple and not _copied(simple[1].lower()) else None
     known = own or _within.stated((address,) if address else (), body)

@@ -73,8 +73,7 @@ class Revisits:
             place = self._known.get(name)
             page = (self._held.get(place.number) or self._read(place)) if place else None
             if page:
-                address = stated.address(record.target)
-                return documents.saved(record, address, page.body, page.charset, page.media_type, derived=page.derived)
+                return documents.saved(record, page.body, page.charset, page.media_type, derived=page.derived)
         return None
 
     def _read(self, place: _Place) -> Saved | None:
