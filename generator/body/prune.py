@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from copy import deepcopy
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Any, Literal
 
 from lxml import etree
@@ -28,6 +28,10 @@ MIN_LINE = 80  # characters: a shorter paragraph behind the story's element may 
 MIN_WORDS = 40  # characters of an item beside its links: fewer are a menu
 MAX_CLASS = 400
 GAP = "\u2063"  # stands for the blank between two marked words, which Trafilatura loses where they are in no paragraph
+_IN_LINE = frozenset(
+    ("a", "abbr", "b", "br", "cite", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "u")
+)
+WRAPPERS = 3  # elements around a post that hold nothing else
 MAX_CARD = 350  # characters
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -222,9 +226,56 @@ def pruned(tree: Any, base: str | None, prose: int = 0) -> Any:
             _regain(element)
     for element in copy.iter("li", "blockquote", "dd"):
         _part(element)
+    for element in tuple(copy.iter("p")):
+        _fill(element)
+        _divide(element)
+    for element in copy.iter("blockquote"):
+        if _is_post(element):
+            _unname(element)
     _narrow(copy)
     _link(copy, base)
     return copy
+
+
+def _fill(paragraph: Any) -> None:
+    """Puts into an empty paragraph the loose text behind it, which it parts from what stands before."""
+    if len(paragraph) or (paragraph.text or "").strip() or not (paragraph.tail or "").strip():
+        return
+    paragraph.text, paragraph.tail = paragraph.tail, None
+    for one in tuple(takewhile(lambda one: one.tag in _IN_LINE, paragraph.itersiblings())):
+        paragraph.append(one)
+
+
+def _divide(paragraph: Any) -> None:
+    """Makes paragraphs of what two line breaks part, of which Trafilatura would make one."""
+    current = paragraph
+    for child in tuple(paragraph):
+        before = child.getprevious() if child.getparent() is current else current[-1] if len(current) else None
+        if child.tag == "br" and before is not None and before.tag == "br" and not (before.tail or "").strip():
+            after = etree.Element("p")
+            tail, current.tail = current.tail, None
+            current.addnext(after)
+            after.tail = tail
+            after.text, child.tail = child.tail, None
+            current.remove(before)
+            if child.getparent() is not None:
+                child.getparent().remove(child)
+            current = after
+        elif current is not paragraph:
+            current.append(child)
+
+
+def _is_post(quote: Any) -> bool:
+    return (quote.get("class") or "").startswith(_POSTS)
+
+
+def _unname(post: Any) -> None:
+    """Takes the names off what is around a post alone: for Trafilatura whatever is called embedded is no text."""
+    for around in islice(post.iterancestors("div", "figure", "section"), WRAPPERS):
+        if len(around) > 2 or len("".join(around.itertext())) > len("".join(post.itertext())) + MIN_LINE:
+            return
+        around.attrib.pop("class", None)
+        around.attrib.pop("id", None)
 
 
 def _around_story(tree: Any, prose: int) -> Any:
@@ -277,7 +328,7 @@ def _uncover(copy: Any, weights: dict[Any, int], total: int) -> None:
 
 def _drop(element: Any) -> None:
     """Takes the element away; a quoted post in it stays in its place."""
-    posts = [one for one in element.iter("blockquote") if (one.get("class") or "").startswith(_POSTS)]
+    posts = [one for one in element.iter("blockquote") if _is_post(one)]
     if element.tag != "blockquote":
         for one in posts:
             element.addprevious(one)

@@ -106,6 +106,8 @@ def is_fact(words: str) -> bool:
     """Whether the line only states a fact about the page: a date, a name behind a label, a breadcrumb."""
     if not words or len(words) > MAX_FACT:
         return False
+    if words.isdecimal() or (" | " in words and _DATE.match(words)):
+        return True  # how often it was read; when, and then sections and buttons
     if not words.isascii():
         words = words.translate(_DIGITS)
     if words[0] in "（(【[" and words[-1] in ")）】]" and len(words) < 60:

@@ -70,7 +70,7 @@ def standfirst(head: Any, headline: str) -> Block | None:
     if found and _in_heading(found[0].element) and elements.in_trail(head):
         found = found[1:]  # the headline as it is printed, in other words than in the breadcrumb
     first, second = found[:1], found[1:2]
-    if second and first[0].element.tag in _HEADINGS and elements.kin(first[0].text, headline):
+    if second and first[0].element.tag in _HEADINGS and not first[0].is_named and elements.kin(first[0].text, headline):
         found = found[1:] if _stands_apart(second[0], found[2 : 2 + NEXT]) else found  # the headline in other words
     elif second and _DECK.search(second[0].marks) and not _DECK.search(first[0].marks):
         found = found[1:] if _stands_apart(second[0], found[2 : 2 + NEXT]) else found

@@ -20,6 +20,7 @@ from generator.text import cut, fold, line
 LENGTH = 400
 KICKER_LENGTH = 60
 LINKS = 400
+BOXES = 3  # around the headline in which its kicker stands
 SHORT = 16  # a title that is shorter may end another by chance
 
 _META = (
@@ -212,9 +213,16 @@ def kickers(document: Document, headline: str | None) -> Iterator[Claim]:
     head = elements.heading(document, headline or "")
     if head is None:
         return
-    for one in elements.find(document, *_KICKERS):
-        yield from _kicker(elements.text(one), "html:kicker", 0.6, headline)
-        break
+    above = _nearest(head, list(elements.find(document, *_KICKERS)))
+    if above is not None:
+        yield from _kicker(elements.text(above), "html:kicker", 0.6, headline)
+
+
+def _nearest(head: Any, found: Sequence[Any]) -> Any:
+    """The element in the heading, or in the smallest box around it that holds one: those of other stories stand in theirs."""
+    around = [(one, {one, *one.iterancestors()}) for one in found]
+    boxes = (head, *islice(head.iterancestors(), BOXES))
+    return next((one for box in boxes for one, above in around if box in above), None)
 
 
 def _kicker(text: str, basis: str, confidence: float, headline: str | None) -> Iterator[Claim]:

@@ -36,6 +36,7 @@ _CLASSES = (
     "fil-ariane",
     "pathway",
 )
+_NOTHING = frozenset({"null", "undefined", "none", "nan"})  # what a program prints where it has no name
 _ARROW = re.compile(r"\s?(?:>{1,2}|»|›|＞{1,2}|→|&gt;)\s?")
 # places on the front page, which content systems keep where the section should stand
 _SLOT = re.compile(
@@ -132,15 +133,16 @@ def _cut(whole: str) -> list[str]:
     return [whole]
 
 
-def _good(steps: list[str], *heads: str | None) -> tuple[str, ...]:
-    bare = (_unlabelled(step).strip(" >»›/:：|＞→·\u00a0") for step in steps)
+def _good(found: list[str], *heads: str | None) -> tuple[str, ...]:
+    bare = (_unlabelled(step).strip(" >»›/:：|＞→·\u00a0") for step in found)
     kept = unique(step for step in bare if 1 < len(step) <= LENGTH and "://" not in step and not step.startswith("{"))
-    here = phrases.folded("here")
-    return tuple(
+    here = phrases.folded("here") | _NOTHING
+    steps = tuple(
         step
         for step in kept
         if not any(_is_story(fold(step), fold(head)) for head in heads if head) and fold(step) not in here
     )[:STEPS]
+    return () if all(fold(step) in phrases.folded("home") for step in steps) else steps
 
 
 def _is_story(step: str, head: str) -> bool:

@@ -21,6 +21,8 @@ SHORTEST, LONGEST = 12, 1_500
 CANDIDATES = 8
 MORE = 30  # characters that a printed standfirst may have before a stated one: a place, mostly
 SURE = 0.82  # a printed one that is believed so far needs no further witness
+FEWEST_WORDS = 3
+MOST_WORDS = 6  # of a keyword
 WITNESSES = 3  # words that it has in common with the story
 PRINTED = 40  # a shorter one that is only printed may be a label
 
@@ -58,11 +60,22 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
             not SHORTEST <= len(bare) <= LONGEST
             or fold(bare) == fold(headline or "")
             or (len(bare) < titles.NAME_LENGTH and titles.same_site(bare, document, names))
+            or _no_sentence(bare)
             or _nothing_else(bare, headline, document)
         ):
             continue
         cut_off = bare.endswith(("...", "…", "[…]", "[...]"))
         yield Claim("standfirst", (bare,), basis, confidence - (0.1 if cut_off else 0.0), cut(text, SNIPPET))
+
+
+def _no_sentence(bare: str) -> bool:
+    """Whether a text is a name of two words, a list of keywords, or a notice of the outlet's own."""
+    if bare.isascii() and len(bare.split()) < FEWEST_WORDS:
+        return True
+    pieces = bare.split(",")
+    if len(pieces) > 2 and ", " not in bare and all(len(piece.split()) <= MOST_WORDS for piece in pieces):
+        return True
+    return any(one in fold(bare) for one in phrases.folded("notice"))
 
 
 def _nothing_else(bare: str, headline: str | None, document: Document) -> bool:
@@ -162,6 +175,11 @@ def _unfit(text: str, headline: str | None) -> bool:
     """Whether a text holds the headline, a credit, an offer to subscribe, or several times of day."""
     if headline and fold(headline) in fold(text):
         return True
+    pieces = [fold(piece) for piece in re.split(r"\s?[|·•]\s?", text)] if len(text) < 3 * PRINTED else []
+    if len(pieces) > 1 and any(
+        piece.startswith(tuple(f"{one} " for one in phrases.folded("time"))) for piece in pieces
+    ):
+        return True  # who wrote it, and when
     return bool(_NOT_ONE.search(text)) or len(_CLOCK.findall(text)) > 1
 
 

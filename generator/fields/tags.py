@@ -21,6 +21,7 @@ LENGTH = 60
 _BRACKETS = "【】〔〕[]()（）<> "
 MOST = 30
 KEPT = 60
+SENTENCE = 5  # words of one
 SITES_OWN = 5  # names at least in a list that a site states on all its pages
 LINKS = 400
 
@@ -140,6 +141,8 @@ def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline
     for one in raw:
         tag = _PREFIX.sub("", line(one).strip(" #\"'“”.,:;|[]").removesuffix("..."))
         key = fold(tag)
+        if one.rstrip().endswith(".") and len(one.split()) >= SENTENCE:
+            continue
         if not 1 < len(tag) <= LENGTH or key == head or key in labels or _NUMBERED.match(tag) or "://" in tag:
             continue
         if _NO_NAME.search(tag) or _button().search(key) or key.strip(_BRACKETS) in labels:
@@ -154,7 +157,8 @@ def _is_headline(tags: Sequence[str], head: str) -> bool:
     """Whether the tags are nothing but the headline, cut where it has its commas, or its single words."""
     whole = titles.plain(re.sub(r"^[\[【][^\]】]{1,20}[\]】]", "", head))
     words = [titles.plain(word) for word in head.split()]
-    single = len(tags) > 2 and all(titles.plain(tag) in words for tag in tags) and 2 * len(tags) > len(words)
+    places = [words.index(tag) if tag in words else -1 for tag in map(titles.plain, tags)]
+    single = len(tags) > 3 and -1 not in places and places == sorted(places)
     return titles.plain("".join(tags)) == whole or single
 
 

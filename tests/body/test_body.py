@@ -442,3 +442,31 @@ def test_words_in_elements_of_the_sites_own_stay_in_their_line() -> None:
     item = "<li><b>1.</b> <x-name>Peel S</x-name>, <x-name>Quay A</x-name>. Tides of the northern bay, a review of forty years.</li>"
     found = read(page(f"{paragraphs(*LOREM)}<h2>Sources</h2><ul>{item * 3}</ul>{paragraphs(*LOREM[::-1])}"))
     assert "Peel S, Quay A. Tides of the northern bay" in found.text
+
+
+def test_two_line_breaks_part_paragraphs_and_one_does_not() -> None:
+    text = f"{LOREM[0]}<br>\n <br/><b>{LOREM[1][:20]}</b>{LOREM[1][20:]}<br>{LOREM[2]}<br><br><br>{LOREM[3]}"
+    found = read(page(f"<p>{text}</p>{paragraphs(*LOREM[::-1])}"))
+    assert found.text.split("\n")[:3] == [LOREM[0], f"{LOREM[1]} {LOREM[2]}", LOREM[3]]
+    assert f"{LOREM[1][20:]}  \n{LOREM[2]}\n\n{LOREM[3]}" in found.markdown
+
+
+def test_empty_paragraphs_part_loose_text() -> None:
+    text = f"{LOREM[0]}<p></p>{LOREM[1][:30]}<a href='/x'>{LOREM[1][30:40]}</a>{LOREM[1][40:]}<p></p><p></p>{LOREM[2]}"
+    found = read(page(f"<h1>Causeway closed</h1><div class='note-text'>{text}</div>"))
+    assert found.text.split("\n") == list(LOREM[:3])
+
+
+def test_an_embedded_post_is_a_quote_with_its_link_whatever_is_around_it() -> None:
+    post = "<p>Nobody at sea tonight.<br><br>Who goes out, goes alone.</p>&mdash; Jane Roe (@jroe) <a href='https://twitter.com/jroe/status/1'>March 18, 2031</a>"
+    embed = f"<div class='embed-twitter'><blockquote class='twitter-tweet'>{post}</blockquote></div>"
+    found = read(page(f"<h1>Causeway closed</h1>{paragraphs(*LOREM[:2])}{embed}{paragraphs(*LOREM[2:])}"))
+    assert "> Nobody at sea tonight.\n>\n> Who goes out, goes alone.\n>\n> — Jane Roe" in found.markdown
+    assert "https://twitter.com/jroe/status/1" in found.markdown
+    assert found.text.index("Nobody at sea") > found.text.index(LOREM[1])
+
+
+@pytest.mark.parametrize("line", ["13", "18.02.2031, 10:27 | Law and order | Comment now"])
+def test_how_often_it_was_read_and_a_line_of_date_section_and_button_are_none_of_the_story(line: str) -> None:
+    found = read(page(f"<h1>Causeway closed</h1><p><em>{line}</em></p>{paragraphs(*LOREM)}"))
+    assert found.text.split("\n") == list(LOREM)

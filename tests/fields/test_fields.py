@@ -468,3 +468,12 @@ def test_a_menu_beside_the_breadcrumb_is_no_way_and_neither_is_the_story_under_a
         "Home",
         "Teams",
     )
+
+
+def test_a_way_of_nothing_but_the_front_page_or_of_unfilled_places_is_none():
+    body = "<div class='breadcrumb'>{}</div><h1>Training camp called off</h1><p>It was to begin in May.</p>"
+    assert settled("", body.format("<a href='/'>Home</a>")).values("breadcrumb") == ()
+    assert settled("", body.format("<a href='/'>Home</a><a href='/t'>Teams</a><a>null</a>")).values("breadcrumb") == (
+        "Home",
+        "Teams",
+    )

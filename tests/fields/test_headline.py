@@ -161,3 +161,11 @@ def test_an_alternative_headline_is_not_the_headline() -> None:
     assert headline(body + TEXT, "<title>Harbour mistakes | Ledger</title>") == (
         "Five mistakes of harbour towns, and how to mend them"
     )
+
+
+def test_the_kicker_is_the_one_by_the_headline_and_not_another_storys() -> None:
+    other = "<section><div><p class='kicker'>Storm damage</p><h2>Quay closed to lorries</h2></div></section>"
+    own = "<header><p class='kicker'>Night boats</p><h1>Ferry sails again after the winter</h1></header>"
+    page = f"<div><div>{other}</div><main><div><article>{{}}{TEXT}</article></div></main></div>"
+    assert read(page.format(own)).value("kicker") == "Night boats"
+    assert read(page.format("<header><h1>Ferry sails again after the winter</h1></header>")).value("kicker") is None

@@ -137,3 +137,26 @@ def test_what_stands_in_one_box_with_the_headline_and_speaks_of_the_story_goes_b
     page = f"<html><head>{site}</head><body><hgroup><h1>Night ferry sails again</h1><h2>{said}</h2></hgroup><div>{story}</div></body></html>"
     found = fields.settle(fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0")))))
     assert found.value("standfirst") == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Quay News",
+        "night-ferry,the town of gannet,news of gannet",
+        "This post contains references to products from our advertisers.",
+    ],
+)
+def test_a_name_keywords_or_a_notice_are_no_standfirst(said: str) -> None:
+    page = f"<html><head><meta name='description' content='{said}'></head><body><h1>Night ferry sails again</h1><p>It left at eleven.</p></body></html>"
+    found = fields.settle(fields.claims(document.read(Capture(page.encode(), Origin("a.html", "0")))))
+    assert found.value("standfirst") is None
+
+
+def test_who_wrote_it_and_when_is_no_standfirst() -> None:
+    assert standfirst("<p class='by'>Jane van der Roe | Published 4 months ago</p>") == SAID
+
+
+def test_a_deck_that_speaks_as_the_headline_does_is_one() -> None:
+    deck = "The night ferry sails once more, and the quay that has waited for it again and again is glad"
+    assert standfirst(f"<h2 class='dek'>{deck}</h2>{REST}") == deck

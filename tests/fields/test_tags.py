@@ -82,5 +82,9 @@ def test_the_headlines_single_words_are_no_tags() -> None:
     assert tags(keywords("ferry", "harbour")) == ("ferry", "harbour")
 
 
+def test_a_sentence_is_no_tag() -> None:
+    assert tags(keywords("It sails on all days but Sunday.", "ferries", "storms")) == ("ferries", "storms")
+
+
 def test_what_an_advertising_system_is_told_is_no_tag() -> None:
     assert tags(keywords("brand-ledger", "category-shipping", "ferries", "storms")) == ("ferries", "storms")
