@@ -10,13 +10,13 @@ import re
 from contextlib import suppress
 from copy import deepcopy
 from functools import lru_cache
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 from typing import Any, Literal
 
 from lxml import etree
 
 from generator import text
-from generator.body import liveblog
+from generator.body import liveblog, shaping
 from generator.body.addresses import web
 
 MAX_SHARE = 0.3  # of the page's prose: an element that holds more is kept whatever it is called
@@ -28,10 +28,6 @@ MIN_LINE = 80  # characters: a shorter paragraph behind the story's element may 
 MIN_WORDS = 40  # characters of an item beside its links: fewer are a menu
 MAX_CLASS = 400
 GAP = "\u2063"  # stands for the blank between two marked words, which Trafilatura loses where they are in no paragraph
-_IN_LINE = frozenset(
-    ("a", "abbr", "b", "br", "cite", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "u")
-)
-WRAPPERS = 3  # elements around a post that hold nothing else
 MAX_CARD = 350  # characters
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -165,7 +161,6 @@ _STATED = frozenset(
         "inlanguage",
     )
 )
-_POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed")  # a post as a quote
 # what is a part of something that is read whole
 _PARTS = frozenset(("p", "span", "td", "tr", "tbody", "table", "ul", "ol", "li"))
 _FLOW = frozenset("blockquote dl figure h2 h3 h4 h5 h6 hr ol p pre table ul".split())  # noqa: SIM905
@@ -209,8 +204,6 @@ def pruned(tree: Any, base: str | None, prose: int = 0) -> Any:
     liveblog.timed(copy)
     every = tuple(copy.iter(etree.Element))
     for element in every:
-        if "-" in element.tag and not len(element):
-            element.tag = "span"  # of a site's own, which browsers set in the line
         style = element.get("style")
         if style is not None and "visibility" in style:
             del element.attrib["style"]  # text that a script would have uncovered
@@ -226,56 +219,10 @@ def pruned(tree: Any, base: str | None, prose: int = 0) -> Any:
             _regain(element)
     for element in copy.iter("li", "blockquote", "dd"):
         _part(element)
-    for element in tuple(copy.iter("p")):
-        _fill(element)
-        _divide(element)
-    for element in copy.iter("blockquote"):
-        if _is_post(element):
-            _unname(element)
+    shaping.shape(copy)
     _narrow(copy)
     _link(copy, base)
     return copy
-
-
-def _fill(paragraph: Any) -> None:
-    """Puts into an empty paragraph the loose text behind it, which it parts from what stands before."""
-    if len(paragraph) or (paragraph.text or "").strip() or not (paragraph.tail or "").strip():
-        return
-    paragraph.text, paragraph.tail = paragraph.tail, None
-    for one in tuple(takewhile(lambda one: one.tag in _IN_LINE, paragraph.itersiblings())):
-        paragraph.append(one)
-
-
-def _divide(paragraph: Any) -> None:
-    """Makes paragraphs of what two line breaks part, of which Trafilatura would make one."""
-    current = paragraph
-    for child in tuple(paragraph):
-        before = child.getprevious() if child.getparent() is current else current[-1] if len(current) else None
-        if child.tag == "br" and before is not None and before.tag == "br" and not (before.tail or "").strip():
-            after = etree.Element("p")
-            tail, current.tail = current.tail, None
-            current.addnext(after)
-            after.tail = tail
-            after.text, child.tail = child.tail, None
-            current.remove(before)
-            if child.getparent() is not None:
-                child.getparent().remove(child)
-            current = after
-        elif current is not paragraph:
-            current.append(child)
-
-
-def _is_post(quote: Any) -> bool:
-    return (quote.get("class") or "").startswith(_POSTS)
-
-
-def _unname(post: Any) -> None:
-    """Takes the names off what is around a post alone: for Trafilatura whatever is called embedded is no text."""
-    for around in islice(post.iterancestors("div", "figure", "section"), WRAPPERS):
-        if len(around) > 2 or len("".join(around.itertext())) > len("".join(post.itertext())) + MIN_LINE:
-            return
-        around.attrib.pop("class", None)
-        around.attrib.pop("id", None)
 
 
 def _around_story(tree: Any, prose: int) -> Any:
@@ -328,7 +275,7 @@ def _uncover(copy: Any, weights: dict[Any, int], total: int) -> None:
 
 def _drop(element: Any) -> None:
     """Takes the element away; a quoted post in it stays in its place."""
-    posts = [one for one in element.iter("blockquote") if _is_post(one)]
+    posts = [one for one in element.iter("blockquote") if shaping.is_post(one)]
     if element.tag != "blockquote":
         for one in posts:
             element.addprevious(one)
