@@ -147,11 +147,8 @@ def _printed(document: Document, headline: str | None) -> Iterator[tuple[str, st
     placed = below.standfirst(head, headline or "")
     if placed and len(placed.text) <= LONGEST // 2 and not _unfit(placed.text, headline):
         about = elements.shared(placed.text, " ".join((headline or "", *stated))) or _belongs(placed, head)
-        yield (
-            placed.text,
-            "html:below",
-            0.6 if not about else 0.96 if placed.is_named else 0.8 if signed else 0.87,
-        )
+        strength = 0.6 if not about else 0.96 if placed.is_named else 0.8 if signed else 0.87
+        yield placed.text, "html:below", strength
     if found:
         yield (stated[0], "html:dated", 0.88) if signed else (found, "html:dateline", 0.83)
 

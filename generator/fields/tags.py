@@ -32,7 +32,7 @@ _META = (
 _WRITTEN = frozenset({"meta:keywords", "meta:news_keywords", "meta:keyword"})  # by hand, or once for the whole site
 _SPLIT = re.compile(r"\s?[;；，、|\n]\s?|\s?,\s?")
 _NUMBERED = re.compile(
-    r"^[\w ]{1,20}: ?\S|^[a-z]{2,}(?:_[a-z0-9]{2,}){1,4}$|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source|brand|category|channel)[:=_-]",
+    r"^[\w ]{1,20}: ?\S|^[a-z]{2,}(?:_[a-z0-9]{2,}){1,4}$|^[0-9a-f]{8}-[0-9a-f]{4}-|^[\d\W]+$|^(?:id|type|section|template|page|author|source|brand|category)[:=_-]",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"^@\S|\s[-–]$")
