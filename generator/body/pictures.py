@@ -36,6 +36,9 @@ _CAPTION = re.compile(
     r"caption|legende|bildunterschrift|credit|copyright|imgtext|img-desc|photo-desc|pic-desc|picdesc|图注",
     re.IGNORECASE,
 )
+_FOOT = re.compile(
+    r"版权所有|版權所有|ICP备|公网安备|all rights reserved", re.IGNORECASE
+)  # of the page, where logos stand
 _is_no_story, _is_caption = text.met(_NOT_STORY), text.met(_CAPTION)
 _IMAGES = ("img", "amp-img")
 _BESIDE = frozenset(("nav", "aside", "footer", "form", "button"))
@@ -71,6 +74,8 @@ def find(
         if _is_beside(image, source.named) or source.small:
             continue
         said, credit = _caption(image)
+        if said and _FOOT.search(said):
+            continue
         key = source.src or said  # a picture that did not come with the page is known by its caption
         if key is None or key in seen:
             continue

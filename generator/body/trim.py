@@ -108,6 +108,8 @@ def is_fact(words: str) -> bool:
         return False
     if words.isdecimal() or (" | " in words and _DATE.match(words)):
         return True  # how often it was read; when, and then sections and buttons
+    if words[0] > "\u2e7f" and _writers().match(words):
+        return True
     if not words.isascii():
         words = words.translate(_DIGITS)
     if words[0] in "（(【[" and words[-1] in ")）】]" and len(words) < 60:
@@ -130,6 +132,14 @@ def is_fact(words: str) -> bool:
             return True
     named = folded.startswith(_by()) and len(words.split()) <= 12
     return named and words[-1] not in _SENTENCE_END and words[:1].isupper()
+
+
+@cache
+def _writers() -> re.Pattern[str]:
+    """A line of its own that says who wrote a Chinese story: a newsroom's reporter, and names."""
+    kinds: tuple[phrases.Kind, ...] = ("role", "author")
+    roles = "|".join(re.escape(one.text) for kind in kinds for one in phrases.phrases(kind, "zh") if len(one.text) > 1)
+    return re.compile(rf"[\u4e00-\u9fff]{{0,10}}(?:{roles})\s?[/／:：\s]\s?[\u4e00-\u9fff·、，&\s]{{2,40}}$")
 
 
 def _closes(rest: str) -> bool:
@@ -372,6 +382,7 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
             or (len(words) <= MAX_CREDIT and _REACHED.search(words))
             or text.fold(words).rstrip(" :") in phrases.folded("tags")
             or _COUNT.fullmatch(words)
+            or (blocks[index].kind == "list" and all(heads.head(item.words) for item in blocks[index].children))
         ):
             end = index
         else:

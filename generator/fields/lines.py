@@ -287,7 +287,7 @@ def _persons(field: str, value: str, basis: str, label: Label, snippet: str) -> 
         return
     people = names.split(first[:160])
     if spaced and label.start and not (len(people) == 1 and people[0].istitle()):
-        # not so in "The films of our editors: we could see them again"
+        # "Films of our Editors: we could see them again" is a sentence
         people = tuple(name for name in people if like_name(name))
     if not people and field == "byline":
         yield from _body(names.unlabelled(first), basis, snippet)

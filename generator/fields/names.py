@@ -36,6 +36,7 @@ _OFFICE = frozenset(
     "producer journalist twitter facebook instagram email e-mail follow redakteur redakteurin reporterin korrespondent korrespondentin "
     "volontär autor autorin journaliste correspondant periodista redactor redactora redattore giornalista freelance political politics business".split()
 )
+_ADVERTISERS = ("taboola", "outbrain")  # "Ads by" whom stands on pages of all languages
 _EDGE = " \t.,;:：，、|/•·-–—_*\"'“”«»‘’＊"
 _ROLE_TAIL = re.compile(r"\s(?:in|on|at|of|für|bei|de|du|des|del|da|do)\s.*$")
 
@@ -160,6 +161,7 @@ def _name(raw: str, sites: set[str]) -> str | None:
         or _DATED.search(name)
         or set(name) & _MARKS
         or "..." in name
+        or any(one in key for one in _ADVERTISERS)
     ):
         return None
     words = key.replace("-", " ").split()

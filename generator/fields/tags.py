@@ -18,6 +18,7 @@ from generator.model import SNIPPET, Claim
 from generator.text import cut, fold, line, unique
 
 LENGTH = 60
+DENSE_LENGTH = 15  # characters of Chinese and Japanese: more are a headline
 _BRACKETS = "【】〔〕[]()（）<> "
 MOST = 30
 KEPT = 60
@@ -143,7 +144,8 @@ def _good(raw: Iterable[str], document: Document, names: Iterable[str], headline
         key = fold(tag)
         if one.rstrip().endswith(".") and len(one.split()) >= SENTENCE:
             continue
-        if not 1 < len(tag) <= LENGTH or key == head or key in labels or _NUMBERED.match(tag) or "://" in tag:
+        longest = DENSE_LENGTH if "\u2e80" < tag[:1] < "\ua000" else LENGTH
+        if not 1 < len(tag) <= longest or key == head or key in labels or _NUMBERED.match(tag) or "://" in tag:
             continue
         if _NO_NAME.search(tag) or _button().search(key) or key.strip(_BRACKETS) in labels:
             continue

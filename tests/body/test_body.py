@@ -470,3 +470,24 @@ def test_an_embedded_post_is_a_quote_with_its_link_whatever_is_around_it() -> No
 def test_how_often_it_was_read_and_a_line_of_date_section_and_button_are_none_of_the_story(line: str) -> None:
     found = read(page(f"<h1>Causeway closed</h1><p><em>{line}</em></p>{paragraphs(*LOREM)}"))
     assert found.text.split("\n") == list(LOREM)
+
+
+@pytest.mark.parametrize("line", ["渡口新闻记者 陈一舟 林小满", "执笔/潮声、鸥鸣", "白鹭湾日报通讯员：苏海宁"])
+def test_a_line_of_reporters_names_above_a_chinese_story_is_none_of_it(line: str) -> None:
+    story = "白鹭湾区今天公布了本年度的清淤计划，全区二十三条河道将在五月底前全部完成清理，并由各镇街负责日常管护。"
+    found = read(
+        page(f"<h1>清淤计划公布</h1><p><strong>{line}</strong></p><p>{story}</p><p>{story[::-1]}</p>"), "清淤计划公布"
+    )
+    assert line not in found.text
+    assert story in found.text
+
+
+def test_a_list_of_buttons_below_the_story_is_none_of_it() -> None:
+    story = "".join(
+        f"<p>白鹭湾区今天公布了第{number}号清淤计划，全区二十三条河道将在五月底前全部完成清理。</p>"
+        for number in "一二三"
+    )
+    assert (
+        "评论"
+        not in read(page(f"<h1>清淤计划公布</h1>{story}<ul><li>评论</li><li>分享</li></ul>"), "清淤计划公布").text
+    )

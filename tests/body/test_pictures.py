@@ -171,3 +171,8 @@ def test_a_paragraph_that_a_caption_begins_with_stays_and_a_caption_printed_once
     again = read(f"{figure}<p>{more}</p>")
     assert more not in again.text.split("\n")
     assert [one.caption for one in again.pictures] == [more]
+
+
+def test_a_logo_by_the_pages_rights_is_no_picture_of_the_story() -> None:
+    foot = "<div class='copyright'><img src='/logo-large.jpg' width='300'><p class='copyright-text'>渡口传媒 版权所有 2031</p></div>"
+    assert [one.caption for one in read(f"<p>Nobody at sea tonight.</p>{foot}").pictures] == []

@@ -137,3 +137,7 @@ def test_a_label_in_the_middle_of_a_sentence_names_nobody_where_a_sentence_follo
     assert settled(
         "", f"<h1>Nachtfähre fährt wieder</h1><p>Text: Ada Quill, Redaktion: Jens Mole</p><p>{STORY}</p>"
     ).values("editors") == ("Jens Mole",)
+
+
+def test_whoever_brings_the_advertisements_wrote_no_story():
+    assert byline(f"<p>{STORY}</p><p>by Taboolaby Taboola</p>") == ()

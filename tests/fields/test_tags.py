@@ -88,3 +88,7 @@ def test_a_sentence_is_no_tag() -> None:
 
 def test_what_an_advertising_system_is_told_is_no_tag() -> None:
     assert tags(keywords("brand-ledger", "category-shipping", "ferries", "storms")) == ("ferries", "storms")
+
+
+def test_a_headline_in_chinese_is_no_tag() -> None:
+    assert tags(keywords("清淤", "白鹭湾区公布本年度河道清淤计划五月完成", "渡口")) == ("清淤", "渡口")
