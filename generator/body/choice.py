@@ -17,8 +17,6 @@ from generator.body.trim import is_prose
 from generator.document import Document
 from generator.text import fold
 
-_DESCRIPTIONS = ("og:description", "description")
-
 MAX_ELEMENTS = 40_000  # real pages hold some thousand
 SHORT = 300  # characters: below this every other reading is asked too
 STUB = 1_500  # characters: what is no longer may be the beginning of a story that a script holds whole
@@ -35,6 +33,8 @@ BEGINNING = 40  # characters of a description by which the text is known
 PIECES = 20  # texts of an element in which that beginning stands
 LINE = 80  # characters: a longer line is prose
 SAME = 0.8
+
+_DESCRIPTIONS = ("og:description", "description")
 
 
 def base(document: Document) -> str | None:

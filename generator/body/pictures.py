@@ -36,9 +36,8 @@ _CAPTION = re.compile(
     r"caption|legende|bildunterschrift|credit|copyright|imgtext|img-desc|photo-desc|pic-desc|picdesc|图注",
     re.IGNORECASE,
 )
-_FOOT = re.compile(
-    r"版权所有|版權所有|ICP备|公网安备|all rights reserved", re.IGNORECASE
-)  # of the page, where logos stand
+# the foot of the page, where logos stand
+_FOOT = re.compile(r"版权所有|版權所有|ICP备|公网安备|all rights reserved", re.IGNORECASE)
 _is_no_story, _is_caption = text.met(_NOT_STORY), text.met(_CAPTION)
 _IMAGES = ("img", "amp-img")
 _BESIDE = frozenset(("nav", "aside", "footer", "form", "button"))

@@ -137,10 +137,9 @@ def _good(found: list[str], *heads: str | None) -> tuple[str, ...]:
     bare = (_unlabelled(step).strip(" >»›/:：|＞→·\u00a0") for step in found)
     kept = unique(step for step in bare if 1 < len(step) <= LENGTH and "://" not in step and not step.startswith("{"))
     here = phrases.folded("here") | _NOTHING
+    told = [fold(head) for head in heads if head]
     steps = tuple(
-        step
-        for step in kept
-        if not any(_is_story(fold(step), fold(head)) for head in heads if head) and fold(step) not in here
+        step for step in kept if fold(step) not in here and not any(_is_story(fold(step), head) for head in told)
     )[:STEPS]
     return () if all(fold(step) in phrases.folded("home") for step in steps) else steps
 

@@ -43,6 +43,7 @@ _NOT_ONE = re.compile(
     r"©|\b(?:Foto|Photo|Bild|Image|Picture|Quelle|Credit|Crédit)s?\s?:|\bsubscri(?:be|bing|ption)\b|\babonn",
     re.IGNORECASE,
 )
+_BARS = re.compile(r"\s?[|·•]\s?")
 _PLACE = re.compile(r"[^\W\d_][^.:{}]{1,24}[.:] ")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _HEADS = frozenset({"header", "hgroup", "figure"})
@@ -75,7 +76,8 @@ def _no_sentence(bare: str) -> bool:
     pieces = bare.split(",")
     if len(pieces) > 2 and ", " not in bare and all(len(piece.split()) <= MOST_WORDS for piece in pieces):
         return True
-    return any(one in fold(bare) for one in phrases.folded("notice"))
+    folded = fold(bare)
+    return any(one in folded for one in phrases.folded("notice"))
 
 
 def _nothing_else(bare: str, headline: str | None, document: Document) -> bool:
@@ -172,12 +174,15 @@ def _unfit(text: str, headline: str | None) -> bool:
     """Whether a text holds the headline, a credit, an offer to subscribe, or several times of day."""
     if headline and fold(headline) in fold(text):
         return True
-    pieces = [fold(piece) for piece in re.split(r"\s?[|·•]\s?", text)] if len(text) < 3 * PRINTED else []
-    if len(pieces) > 1 and any(
-        piece.startswith(tuple(f"{one} " for one in phrases.folded("time"))) for piece in pieces
-    ):
+    pieces = _BARS.split(text) if len(text) < 3 * PRINTED else []
+    if len(pieces) > 1 and any(fold(piece).startswith(_times()) for piece in pieces):
         return True  # who wrote it, and when
     return bool(_NOT_ONE.search(text)) or len(_CLOCK.findall(text)) > 1
+
+
+@cache
+def _times() -> tuple[str, ...]:
+    return tuple(sorted(f"{one} " for one in phrases.folded("time")))
 
 
 def _extended(head: Any, stated: str) -> str:
