@@ -31,8 +31,9 @@ def measured(pages: Path, rounds: int, hugo: str | None) -> dict[str, object]:
     with folder() as root:
         heap = root / "pages"
         count = flat(pages, heap)
-        for _ in range(rounds):
-            for step, found in (*_ours(root / "ours", heap), *(_theirs(root / "theirs", heap, hugo) if hugo else ())):
+        for number in range(rounds):
+            places = root / f"ours-{number}", root / f"theirs-{number}"
+            for step, found in (*_ours(places[0], heap), *(_theirs(places[1], heap, hugo) if hugo else ())):
                 runs.setdefault(step, []).append(found)
     return {"pages": count, "rounds": rounds, "runs": {step: median(found) for step, found in runs.items()}}
 
@@ -43,7 +44,6 @@ def _ours(root: Path, heap: Path) -> Iterator[tuple[str, Run]]:
     # status 1 tells of pages without a story
     yield "backfile add", run((*here, "add", "--quiet", str(heap)), root, statuses=(0, 1), err=subprocess.DEVNULL)
     yield "backfile build", run((*here, "build", "--quiet"), root, statuses=(0, 1), err=subprocess.DEVNULL)
-    shutil.rmtree(root)
 
 
 def _theirs(root: Path, heap: Path, hugo: str) -> Iterator[tuple[str, Run]]:
@@ -54,7 +54,6 @@ def _theirs(root: Path, heap: Path, hugo: str) -> Iterator[tuple[str, Run]]:
     for file in sorted((root / "content/posts").rglob("*.txt")):
         _for_hugo(file)
     yield "hugo", run((hugo, "--quiet"), root)
-    shutil.rmtree(root)
 
 
 def _for_hugo(file: Path) -> None:

@@ -31,16 +31,14 @@ def folders(root: Path) -> Iterator[tuple[str, str]]:
     The mark is a sum, so no order matters, and a hundred thousand files cost little more than the system's own answers.
     Hidden names are left out, links are not followed. Raises OSError where a folder cannot be read.
     """
-    waiting = [(os.fsencode(root), "")]
+    waiting = [""]
     while waiting:
-        place, name = waiting.pop()
+        name = waiting.pop()
         try:
-            mark, within = _looked(place)
+            mark, within = _looked(f"{root}/{name}" if name else str(root))
         except _GONE:
             continue
-        for one in within:
-            known = os.fsdecode(one)
-            waiting.append((b"%b/%b" % (place, one), f"{name}/{known}" if name else known))
+        waiting += (f"{name}/{one}" if name else one for one in within)
         yield name, mark
 
 
@@ -71,24 +69,27 @@ def folders_beside(root: Path) -> Iterator[Callable[[], dict[str, str]]]:
 def folder(place: Path) -> str:
     """The mark of one folder; `""` where there is none. Raises OSError."""
     try:
-        return _looked(os.fsencode(place))[0]
+        return _looked(str(place))[0]
     except _GONE:
         return ""
 
 
-def _looked(place: bytes) -> tuple[str, list[bytes]]:
-    """A folder's mark and the names of its folders; in bytes, as the system gives them: to decode them takes a third longer."""
-    within: list[bytes] = []
+def _looked(place: str) -> tuple[str, list[str]]:
+    """A folder's mark and the names of its folders."""
+    within: list[str] = []
     total = count = 0
-    with os.scandir(place) as entries:
+    with _entries(place) as entries:
         for entry in entries:
-            if entry.name.startswith(b"."):
+            name = entry.name
+            if name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                within.append(entry.name)
+                within.append(name)
                 continue
             state = entry.stat(follow_symlinks=False)
-            total += hash((state.st_ino, state.st_size, state.st_mtime_ns, crc32(entry.name)))
+            total += hash(
+                (state.st_ino, state.st_size, state.st_mtime_ns, crc32(name.encode(errors="surrogateescape")))
+            )
             count += 1
     return f"{count}-{total & _MASK:x}", within
 
@@ -99,7 +100,7 @@ def files(folder: Path, *, links: bool = True) -> dict[str, str]:
     Raises OSError.
     """
     try:
-        with os.scandir(folder) as entries:
+        with _entries(str(folder)) as entries:
             found = {
                 entry.name: of(entry.stat(follow_symlinks=False))
                 for entry in entries
@@ -110,3 +111,18 @@ def files(folder: Path, *, links: bool = True) -> dict[str, str]:
     except _GONE:
         return {}
     return dict(sorted(found.items()))
+
+
+@contextmanager
+def _entries(place: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """What lies in a folder, seen from inside where the system can: it need not go all the way there for each name."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(place) as entries:
+            yield entries
+        return
+    inside = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with os.scandir(inside) as entries:
+            yield entries
+    finally:
+        os.close(inside)

@@ -41,6 +41,7 @@ STOP_WATCH = ("monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "p
 # What a room may do although it is not its job, and why.
 EXCEPTIONS: Mapping[tuple[str, str], str] = {
     ("readers", "open"): "opens for reading only, without waiting, so that a named pipe does not hang it",
+    ("stamps", "open"): "opens folders, to look at what lies in them from inside",
     ("catalogue", "mkdir"): "makes the folder of its own file, .backfile/",
     ("catalogue", "unlink"): "a catalogue of another version is made anew from content/",
     **{

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
+
 from generator import plain, text
 from generator.errors import Finding
 from generator.model import Moment, Seen, Summary
@@ -69,10 +71,10 @@ class Row(NamedTuple):
     @property
     def summary(self) -> Summary:
         """What a list shows; the row holds what the catalogue itself has written, so it is not checked again."""
-        values = dict.fromkeys(_NAMES) | json.loads(self.raw)
-        if values["published"]:
+        values = msgspec.json.decode(self.raw)
+        if "published" in values:
             values["published"] = Moment.parse(values["published"])
-        return Summary(**values)
+        return Summary(*map(values.get, _NAMES))
 
 
 class Placed(NamedTuple):

@@ -16,7 +16,7 @@ import nh3
 from generator import document, images
 from generator.model import Capture, Part
 from generator.snapshot import styles
-from generator.theme.markup import CONTROLS
+from generator.theme.markup import clean
 
 MAX_PICTURE_BYTES = 1_000_000  # of one picture
 MAX_PICTURES_BYTES = 3_000_000  # of all pictures of a page, before they are written in base64
@@ -347,7 +347,7 @@ def _carried(address: str) -> bytes | None:
 
 
 def _page(heading: str, body: str, css: str, root: str, worn: str) -> bytes:
-    css = CONTROLS.sub("", css.replace("\r", ""))
+    css = clean(css.replace("\r", ""))
     mark = base64.b64encode(sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{mark}'; img-src data:; base-uri 'none'; form-action 'none'"
     language = "" if ' lang="' in root else ' lang="und"'
@@ -358,4 +358,4 @@ def _page(heading: str, body: str, css: str, root: str, worn: str) -> bytes:
         '<meta name="referrer" content="no-referrer">\n<meta name="generator" content="Backfile">\n'
         f"<title>{escape(heading) or 'Untitled'}</title>\n<style>{css}</style>\n</head>\n<body{worn}>\n{body}\n</body>\n</html>\n"
     )
-    return CONTROLS.sub("", page).encode()
+    return clean(page).encode()

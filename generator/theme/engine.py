@@ -66,7 +66,7 @@ class Theme:
             filled = self._at(page_path).get_template(template).render({**data, "here": page_path})
         except Exception as error:  # whatever a template does wrong
             raise self._explained(template, error) from error
-        return markup.CONTROLS.sub("", filled).encode()
+        return markup.clean(filled).encode()
 
     def digest(self, template: str) -> str:
         """A digest of all that the template can reach: pages need a new look exactly when it changes."""
@@ -108,6 +108,25 @@ class Theme:
         return Words(self.language, self.sources.words)
 
     @cached_property
+    def _tools(self) -> dict[str, Callable[..., Any]]:
+        """What templates call at any depth, each with what it said before."""
+        words = self._words
+        tools = (
+            words.t,
+            words.when,
+            words.number,
+            words.year_name,
+            words.month_name,
+            words.weekday,
+            words.period,
+            dirof,
+        )
+        named: dict[str, Callable[..., Any]] = {tool.__name__: tool for tool in tools}
+        named["home"] = lambda language: self._tongue(language, self.language)
+        named["tongue"] = lambda language: self._tongue(language, language)
+        return {name: lru_cache(REMEMBERED)(tool) for name, tool in named.items()}
+
+    @cached_property
     def _environments(self) -> dict[str, Environment]:
         return {}
 
@@ -147,29 +166,23 @@ class Theme:
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
         environment.filters["web"] = markup.web
-        words = self._words
-        for tool in (words.t, words.when, words.number, words.year_name, words.month_name, words.weekday, words.period):
-            environment.globals[tool.__name__] = lru_cache(REMEMBERED)(tool)
-        elsewhere = words.t("picture_elsewhere")
+        elsewhere = self._words.t("picture_elsewhere")
 
         def link(path: str) -> str:
             return root + _quoted(path)
 
-        environment.globals |= {
+        environment.globals |= self._tools | {
             "CSP": Markup(self._policy),  # noqa: S704 - made of constants
             "absolute": self._absolute,
             "address": lambda path: self._absolute(path) or link(path),
             "asset": lambda name: link(self.sources.assets[name].path),
             "assets": tuple(self.sources.assets),
-            "dirof": lru_cache(REMEMBERED)(dirof),
             "json_ld": markup.json_ld,
-            "home": lru_cache(REMEMBERED)(lambda language: self._tongue(language, self.language)),
             "link": link,
             "marked": frozenset({"index.html", *(kind["path"] for kind in self.site.get("kinds", ()))}),
             "markdown": lambda body, pictures=None: markup.html(body, root, elsewhere, pictures),
             "qr": lru_cache(8)(qr),  # large, and seldom asked for twice
             "site": self.site,
-            "tongue": lru_cache(REMEMBERED)(lambda language: self._tongue(language, language)),
         }
         for name in QUICK:
             environment.filters[name] = _as_filter(cast("Callable[..., Any]", environment.globals[name]))

@@ -105,6 +105,15 @@ class Fast(Environment):
         super().__init__(**options)
         self._compiled = compiled
         self._kept = kept
+        self._loaded: dict[str, Any] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:  # noqa: A002 - as Jinja has it
+        """As Jinja has it, but without asking each time whether one that is there has changed: a page names four."""
+        if globals is not None or type(name) is not str:
+            return super().get_template(name, parent, globals)
+        if name not in self._loaded:
+            self._loaded[name] = super().get_template(name, parent)
+        return self._loaded[name]
 
     def make_globals(self, own: Any) -> dict[str, Any]:
         """A plain dictionary: every import looks all of them up, in Jinja's own chain of maps one by one."""

@@ -34,6 +34,8 @@ MAX_MARKS = 1_000_000_000  # marks times characters of a block
 MAX_PIPES = 50_000_000  # bars times characters of a line
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# all others: to match a text with them takes half as long as to search it for those
+_OTHERS = re.compile("[\t\n\r -~\xa0-\u202c\u202f-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*+")
 
 _BLOCKS_KEPT = ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "figure", "figcaption")
 _CELLS_KEPT = ("table", "thead", "tbody", "tr", "th", "td")
@@ -74,7 +76,7 @@ _SMALLER = re.compile(STEM + r"-[1-9]\d{0,4}\.(?:avif|webp) [1-9]\d{0,4}w", re.A
 _LAZY = ' loading="lazy"'
 # what is known of each by its address, or else by its caption: width, height and sources if it is held; its credit
 Pictures = Mapping[str, Mapping[str, Any]]
-_EARLY = 300  # characters of markup: a picture before them is seen at once, all others wait until they are near
+_EARLY = 300  # characters of text: a picture before them is seen at once, all others wait until they are near
 _HELD = re.compile(STEM + r"\.(?:avif|gif|jpeg|jpg|png|webp)", re.ASCII)
 _SPAN = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
@@ -105,16 +107,22 @@ def html(markdown: str, root: str = "", elsewhere: str = "↗", pictures: Pictur
     `root` is the way from the page to the site's top (`../../`); `elsewhere` the words of a link to a picture that is not
     held; `pictures` what is known of each.
     """
-    raw = CONTROLS.sub("", markdown)
+    raw = clean(markdown)
     first = quick.markup(raw) or _thorough(raw)
     return Markup(_last(root).clean(_pictures(_headed(_levelled(first)), elsewhere, pictures or {})))  # noqa: S704 - the sanitiser's word
+
+
+def clean(text: str) -> str:
+    """The text without control characters, overrides of direction, and what is no character."""
+    whole = _OTHERS.match(text)
+    return text if whole and whole.end() == len(text) else CONTROLS.sub("", text)
 
 
 def web(url: str | None) -> str:
     """The address if it is one of the web (http, https), else nothing: what may stand in a link."""
     if url and quick.ORDINARY.fullmatch(url):
         return url
-    cleaned = CONTROLS.sub("", url or "").strip()
+    cleaned = clean(url or "").strip()
     try:
         parts = urlsplit(cleaned)
         known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
@@ -226,9 +234,15 @@ def _headed(markup: str) -> str:
 
 
 def _pictures(markup: str, elsewhere: str, known: Pictures) -> str:
+    read = shown = 0  # characters of the markup, and of text in it
+
     def placed(found: re.Match[str]) -> str:
+        nonlocal read, shown
+        if shown < _EARLY:
+            shown += len(unescape(_TAG.sub("", markup[read : found.start()])))
+            read = found.end()
         if found["alone"] is not None:
-            early = found.start() < _EARLY
+            early = shown < _EARLY
             images = _IMG.findall(found["alone"])
             return "".join(_figure(attributes, elsewhere, known, early=early) for attributes in images)
         src, alt = _picture(found["inline"])

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_datetime_format, get_timezone_gmt
@@ -19,8 +19,9 @@ from babel.numbers import format_decimal
 
 from generator.model import Moment
 
-# scripts and languages that are written from right to left
+DAYS = 16_384  # that are remembered in words
 MINUS = "\u2212"  # no line ends behind it, as one does behind a hyphen
+# scripts and languages that are written from right to left
 _RTL_SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"})
 _RTL = frozenset(
     {
@@ -75,7 +76,7 @@ class Words:
 
     def when(self, moment: Moment, *, clock: bool = True) -> str:
         """The moment in words: day, minute or second as known, the zone only if it was stated."""
-        day = format_date(moment.at.date(), "long", self._locale)
+        day = _day(self.language, moment.at.date())
         if moment.precision == "day" or not clock:
             return day
         time = format_skeleton(_CLOCKS[moment.precision], moment.at.replace(tzinfo=None), locale=self._locale)
@@ -111,6 +112,12 @@ class Words:
     @property
     def _locale(self) -> Locale:
         return _locale(self.language)
+
+
+@lru_cache(DAYS)
+def _day(language: str, day: date) -> str:
+    """The day in words: of the articles of one day, all show the same."""
+    return format_date(day, "long", _locale(language))
 
 
 @cache

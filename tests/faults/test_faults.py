@@ -209,7 +209,8 @@ def test_what_a_killed_run_left_half_written_is_swept_away_by_the_next(archive: 
     left = [
         archive.root / "content/saved/.0123456789abcdef.backfile-new",
         archive.root / "content/articles/2022/03/.0123.backfile-new",
-        archive.root / "site/2022/index.html.new~",
+        archive.root / "site/4711.new~",
+        archive.root / "site/2022/4711.new~",
     ]
     for file in left:
         file.write_bytes(b"half")

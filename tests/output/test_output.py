@@ -1,5 +1,7 @@
 """The site's folder: whole files or none, and nobody else's."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,26 @@ def test_pages_of_a_site_that_nobody_remembers_are_known_by_their_looks(tmp_path
 def test_no_page_is_written_outside_the_site(tmp_path: Path, path: str) -> None:
     with pytest.raises(OutputError, match="leads out of the site"):
         Output(tmp_path / "site").write(path, b"")
+
+
+def test_a_folder_of_the_site_may_lie_on_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = Output(tmp_path / "site")
+    apart = {"2024": 1, "2024/03": 1}
+    rename = os.replace
+
+    def replace(source: str, target: str) -> None:
+        here, there = (Path(one).parent.relative_to(output.folder).as_posix() for one in (source, target))
+        if Path(target).parent.is_dir() and apart.get(here) != apart.get(there):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    for path in ("2024/03/story.html", "2024/index.html", "index.html"):
+        new, stamp = output.write(path, b"<!doctype html>")
+        assert new
+        assert output.files(path.rpartition("/")[0])[path.rpartition("/")[2]] == stamp
+    left = sorted(one.relative_to(output.folder).as_posix() for one in output.folder.rglob("*") if one.is_file())
+    assert left == [".nojekyll", "2024/03/story.html", "2024/index.html", "index.html"]
 
 
 def test_a_folder_with_somebody_elses_files_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.theme import html
-from generator.theme.markup import json_ld, web
+from generator.theme.markup import CONTROLS, clean, json_ld, web
 
 HELD = f"media/ab/{'ab' * 32}.png"
 BARE = """
@@ -243,6 +243,20 @@ def test_a_picture_that_is_known_has_its_measure_and_waits_unless_it_stands_firs
     )
     later = html("\n\n".join(["A long first paragraph. " * 20, f"![]({HELD})"]), pictures=known)
     assert 'width="640" height="400" loading="lazy">' in later
+
+
+def test_a_picture_stands_first_or_later_by_the_text_before_it_and_not_by_how_that_is_written() -> None:
+    known = {HELD: {"width": 640, "height": 400, "sources": []}}
+    long = "https://a.example/" + 50 * "way/"
+    for words in (f"[short]({long})", "\\>" * 200):
+        assert "lazy" not in html(f"{words}\n\n![]({HELD})", pictures=known)
+    assert "lazy" in html(f"{'&gt;' * 300}\n\n![]({HELD})", pictures=known)
+
+
+def test_of_all_characters_those_stay_that_may_stand_in_a_page() -> None:
+    for one in map(chr, (*range(0x11000), 0x1FFFF, 0x10FFFF)):
+        assert clean(f"a{one}b") == CONTROLS.sub("", f"a{one}b")
+    assert clean("a\x00\u202eb\ud800\ufdd0\uffff\t\r\n\U0001f600") == "ab\t\r\n\U0001f600"
 
 
 def test_smaller_pictures_are_offered_below_the_way_to_the_top() -> None:
