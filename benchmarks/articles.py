@@ -20,7 +20,7 @@ from generator.model import Article, Held, Moment
 SEED = 20261122
 END = datetime(2026, 11, 22, tzinfo=UTC)
 SPAN = timedelta(days=3650)
-EXTRA = 9_999_999  # the number of the article that is added, dated after all others
+EXTRA = 9_999_999  # the number of the article that is added; by itself it is dated after all others
 CHINESE = 0.3
 SECTIONS = (
     *("World", "Politics", "Business", "Markets", "Technology", "Science", "Health", "Climate", "Energy", "Sport"),
@@ -104,13 +104,7 @@ class _Text:
 
 def story(number: int) -> Story:
     """The article of that number."""
-    drawn = random.Random(SEED * 1_000_003 + number)
-    text = _Text(drawn)
-    when = (
-        END + timedelta(hours=12)
-        if number == EXTRA
-        else END - timedelta(seconds=drawn.randrange(int(SPAN.total_seconds())))
-    )
+    drawn, text, when = _begun(number)
     tags: dict[str, None] = {}
     wanted = drawn.choice((2, 3, 4, 4, 5, 6))
     while len(tags) < wanted:
@@ -120,6 +114,19 @@ def story(number: int) -> Story:
         number, headline, when, f"{number:07}", tuple(tags), drawn.choice(SECTIONS), _by(SOURCES, SOURCE_LAW, drawn),
         drawn.choice(WRITERS), "zh-Hans" if text.chinese else "en", text.sentence(), _body(text, drawn),
     )  # fmt: skip
+
+
+def newest(count: int) -> datetime:
+    """The moment of the newest of so many articles."""
+    return max(_begun(number)[2] for number in range(count))
+
+
+def _begun(number: int) -> tuple[random.Random, _Text, datetime]:
+    drawn = random.Random(SEED * 1_000_003 + number)
+    text = _Text(drawn)
+    if number == EXTRA:
+        return drawn, text, END + timedelta(hours=12)
+    return drawn, text, END - timedelta(seconds=drawn.randrange(int(SPAN.total_seconds())))
 
 
 def _by(names: list[str], law: list[float], drawn: random.Random) -> str:

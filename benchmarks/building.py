@@ -16,14 +16,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks.articles import EXTRA, SECTIONS, put, put_for_hugo, story
+from benchmarks.articles import EXTRA, SECTIONS, Story, newest, put, put_for_hugo, story
 
+ADDED, FIRST = "one article added", "the first of its day added"
 HUGO = Path(__file__).with_name("peers") / "hugo"
 BACKFILE = (sys.executable, "-c", "from generator.cli import main; main()")
 
@@ -37,6 +38,14 @@ class Run(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Added:
+    """An article that is added to those there are."""
+
+    work: str
+    story: Story
+
+
+@dataclass(frozen=True)
 class Contender:
     """Somebody who builds a site: how, from where, and where to."""
 
@@ -45,7 +54,8 @@ class Contender:
     command: tuple[str, ...]
     site: Path
     made: tuple[str, ...]
-    add: Callable[[Path], Path]
+    put: Callable[[Path, Story], Path]
+    added: tuple[Added, ...]
 
     def build(self) -> Run:
         return run(self.command, self.root)
@@ -91,12 +101,16 @@ def _round(aside: Path, contenders: list[Contender], changed: dict[str, int]) ->
     for one in contenders:
         yield f"{one.name}: unchanged", one.build()
     for one in contenders:
-        before = {} if one.name in changed else _digests(one.site)
-        new = one.add(one.root)
-        yield f"{one.name}: one article added", one.build()
-        if before:
-            changed[one.name] = len(set(_digests(one.site).items()) - set(before.items()))
-        new.unlink()
+        for added in one.added:
+            work = f"{one.name}: {added.work}"
+            before = {} if work in changed else _digests(one.site)
+            new = one.put(one.root, added.story)
+            yield work, one.build()
+            if before:
+                changed[work] = len(set(_digests(one.site).items()) - set(before.items()))
+            new.unlink()
+            if added is not one.added[-1]:
+                one.build()
 
 
 def _ours(root: Path, size: int) -> Contender:
@@ -104,8 +118,10 @@ def _ours(root: Path, size: int) -> Contender:
     for number in range(size):
         put(root / "content", story(number))
     command = (*BACKFILE, "--archive", str(root), "build", "--quiet")
+    one = story(EXTRA)
+    added = (Added(ADDED, replace(one, when=newest(size))), Added(FIRST, one))
     return Contender(
-        "Backfile", root, command, root / "site", ("site", ".backfile"), lambda at: put(at / "content", story(EXTRA))
+        "Backfile", root, command, root / "site", ("site", ".backfile"), lambda at, one: put(at / "content", one), added
     )
 
 
@@ -123,8 +139,17 @@ def _hugo(root: Path, size: int, program: str) -> Contender:
         desk.write_text(f'---\ntitle: "{name}"\noutputs: ["html", "rss"]\n---\n')
     for number in range(size):
         put_for_hugo(root / "content/posts", story(number))
-    add = lambda at: put_for_hugo(at / "content/posts", story(EXTRA))  # noqa: E731
-    return Contender("Hugo", root, (program, "--quiet"), root / "public", ("public", "resources"), add)
+    added = (Added(ADDED, replace(story(EXTRA), when=newest(size))),)
+    made = ("public", "resources")
+    return Contender(
+        "Hugo",
+        root,
+        (program, "--quiet"),
+        root / "public",
+        made,
+        lambda at, one: put_for_hugo(at / "content/posts", one),
+        added,
+    )
 
 
 # Runs a command and says what it took. The system counts a process's memory from that of whoever began it, so a small one does.

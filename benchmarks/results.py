@@ -35,7 +35,7 @@ SIZES = (
     ("in `site/`", "bytes an article, in site/"),
 )
 MILLION = 1_000_000
-WORKS = ("clean build", "unchanged", "one article added")
+WORKS = ("clean build", "unchanged", "one article added", "the first of its day added")
 NAMES = ("Backfile", "Hugo")
 COLOURS = {"Backfile": "#0b6e4f", "Hugo": "#b5651d"}
 LABEL, BAR, ROW, PANEL = 170, 400, 22, 30
@@ -77,7 +77,7 @@ def table(size: dict[str, Any]) -> list[str]:
         for name in NAMES:
             one = runs.get(f"{name}: {work}")
             if one:
-                files = size["changed"][name] if work == WORKS[2] else size["files"][name] if work == WORKS[0] else ""
+                files = size["files"][name] if work == WORKS[0] else size["changed"].get(f"{name}: {work}")
                 rows.append(_row(work, name, one, ours, f"{files:,}" if files else ""))
         if work == WORKS[0]:
             rows.append(
