@@ -72,7 +72,7 @@ def page(figures: dict[str, Any]) -> str:
 def table(size: dict[str, Any]) -> list[str]:
     """The rows of one size: they are printed, too."""
     runs, rows = size["runs"], []
-    for work in WORKS:
+    for work in (one for one in WORKS if f"Backfile: {one}" in runs):
         ours = runs[f"Backfile: {work}"]
         for name in NAMES:
             one = runs.get(f"{name}: {work}")
