@@ -55,6 +55,11 @@ class Sources:
     words: Mapping[str, str]
     assets: Mapping[str, Asset]
 
+    def missing(self, name: str, place: str = "") -> TemplateError:
+        """What to say where a template is named that is not there."""
+        known = ", ".join(known for known in self.templates if not known.startswith(BASE))
+        return TemplateError(f"{place or f'{OWN}/{name}'}: there is no template {name!r}", f"there are {known}")
+
 
 def read(own: Path, language: str, style: bytes = b"") -> Sources:
     """The built-in theme with what `own` puts over it, and `style` behind its style sheet. Raises TemplateError."""
