@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import building, journey, percore, results
+from benchmarks import building, journey, percore, phases, results
 from benchmarks.building import folder
 
 SAMPLE = percore.SAMPLE
@@ -40,6 +40,11 @@ def main() -> None:
     for size in filter(None, asked.sizes):
         figures["sizes"][str(size)] = found = _loaded(lambda size=size: building.measured(size, asked.rounds, hugo))
         print("\n".join(results.table(found)), flush=True)
+    if any(asked.sizes):
+        count = min(phases.ARTICLES, max(asked.sizes))
+        figures["phases"] = _loaded(lambda: {"articles": count, "parts": phases.measured(count)})
+        for part, value in figures["phases"]["parts"].items():
+            print(f"{part:<58} {value:>10,.2f}", flush=True)
     if asked.pages:
         where = "the sample's" if asked.pages == SAMPLE else asked.called
         figures["journey"] = {**_loaded(lambda: journey.measured(asked.pages, asked.rounds, hugo)), "where": where}

@@ -63,6 +63,7 @@ def page(figures: dict[str, Any]) -> str:
         "![Seconds of work, Backfile and Hugo](../docs/images/speed.svg)",
         "",
         *(line for size in _sizes(figures) for line in _building(size)),
+        *(_phases(figures["phases"]) if "phases" in figures else ()),
         *(_journey(figures["journey"]) if "journey" in figures else ()),
         *(_percore(figures["percore"]) if "percore" in figures else ()),
     ]
@@ -171,6 +172,19 @@ def _building(size: dict[str, Any]) -> Iterator[str]:
             each = size["bytes"][name] / size["articles"]
             yield f"- {name}'s site: {size['files'][name]:,} files, {size['bytes'][name] / 1e6:,.1f} MB, {each:,.0f} bytes an article"
     yield f"- rounds: {size['rounds']}; load of the machine before and after: {size.get('load', 'not noted')}"
+    yield ""
+
+
+def _phases(found: dict[str, Any]) -> Iterator[str]:
+    parts = found["parts"]
+    yield "## Where a clean build's time goes"
+    yield ""
+    yield "| part, in one process | ms of work an article | of all |"
+    yield "|---|---|---|"
+    yield from (f"| {part} | {value:,.2f} | {value / sum(parts.values()):.0%} |" for part, value in parts.items())
+    yield f"| all | {sum(parts.values()):,.2f} | |"
+    yield ""
+    yield f"- {found['articles']:,} articles, with all their lists; load of the machine before and after: {found['load']}"
     yield ""
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from benchmarks import articles, building, extraction, results
+from benchmarks import articles, building, extraction, phases, results
 from generator import content
 
 
@@ -40,3 +42,28 @@ def test_a_command_that_fails_is_no_fast_one(tmp_path: Path) -> None:
         extraction.called([*fails], str(tmp_path))
     with pytest.raises(SystemExit, match="status 2"):
         building.run(fails, tmp_path)
+
+
+def test_time_within_a_part_is_taken_out_of_the_one_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(time, "process_time", lambda: now[0])
+
+    def passes(seconds: float, *within: Callable[[], object]) -> str:
+        now[0] += seconds
+        for one in within:
+            one()
+        return "done"
+
+    clock = phases.Clock()
+    inner = clock.watched("inner", lambda: passes(3))
+    outer = clock.watched("outer", lambda: passes(10, inner, inner))
+    given = clock.watched("given", lambda: (passes(5) for _ in range(2)))
+    assert [outer(), *given(), passes(1)] == ["done"] * 4
+    clock.turn(None)
+    assert clock.spent == {"outer": 10, "inner": 6, "given": 10, phases.REST: 1}
+
+
+def test_a_builds_parts_are_all_met_and_make_up_the_whole() -> None:
+    found = phases.measured(3)
+    assert set(found) == {phases.REST, *(part for part, _, _ in phases.PARTS)}
+    assert all(value > 0 for value in found.values())
