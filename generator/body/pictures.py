@@ -22,6 +22,8 @@ MAX_ELEMENTS = 100_000
 MIN_SIDE = 80  # pixels: smaller ones are icons and dots
 SIGNATURE = 48
 MAX_PIECES = 200
+MAX_LEADS = 2  # pictures before the story, of which one with a caption is its own: an author's portrait has none
+MAX_CAPTIONS = 5  # around a picture
 SAME = 0.6  # of the longer of two texts is in the other: one of them may hold a credit
 
 _TEXT_TAGS = frozenset(
@@ -29,7 +31,7 @@ _TEXT_TAGS = frozenset(
 )
 _NOT_STORY = re.compile(
     r"(?:^|[^a-z])(?:icons?|logos?|avatars?|emojis?|spacer|pixel|track(?:er|ing)?|badge|button|btn|share|gravatar|banner|qr-?code|qr|erweima|ewm|wechat|weixin|"
-    r"author|byline|profile|headshot|placeholder|blank|leer|transparent|1x1|loading|sprite|k?captcha|showkey|v(?:erify)?code|yzm|advert(?:isement|ising)?|ads?|social|themes?|promo|related|recommend|teaser|newsletter|flag)(?:[^a-z]|$)",
+    r"author|byline|profile|headshot|placeholder|blank|leer|transparent|1x1(?!-\d\d)|loading|sprite|k?captcha|showkey|v(?:erify)?code|yzm|advert(?:isement|ising)?|ads?|social|themes?|promo|related|recommend|teaser|newsletter|flag)(?:[^a-z]|$)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -63,8 +65,7 @@ def find(
     `beside` holds what came with the page, by the names that the page uses; `shared` are the addresses of the picture that the
     page wants shown where it is linked to.
     """
-    found: list[Found] = []
-    seen: set[str] = set()
+    found: dict[str, Found] = {}
     wanted = frozenset(name for one in shared if (name := sources.stem(one)))
     for image, before, headed in _images(tree, wanted):
         if len(found) >= MAX_PICTURES:
@@ -76,11 +77,16 @@ def find(
         if said and _FOOT.search(said):
             continue
         key = source.src or said  # a picture that did not come with the page is known by its caption
-        if key is None or key in seen:
+        if key is None or (key in found and not _is_better(headed, said, found[key])):
             continue
-        seen.add(key)
-        found.append(Found(Picture(source.src, said, credit), source.part, before, headed))
-    return tuple(found)
+        found.pop(key, None)
+        found[key] = Found(Picture(source.src, said, credit), source.part, before, headed)
+    return tuple(found.values())
+
+
+def _is_better(headed: bool, said: str | None, than: Found) -> bool:  # noqa: FBT001 - a picture's two signs
+    """Whether a picture that the page shows twice stands with its story here, and did not the first time."""
+    return (headed and not than.headed) or (said is not None and than.picture.caption is None and headed == than.headed)
 
 
 def place(blocks: Sequence[Block], found: Sequence[Found]) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
@@ -99,10 +105,10 @@ def place(blocks: Sequence[Block], found: Sequence[Found]) -> tuple[tuple[Block,
         index = at.get(one.before or "", at[said] if said in repeated else None)
         if index is not None:
             placed.setdefault(index, []).append(one)
-        elif not placed and (one.headed or one.picture.caption):
+        elif placed.keys() <= {-1} and len(placed.get(-1, ())) < MAX_LEADS and (one.headed or one.picture.caption):
             placed.setdefault(-1, []).append(one)
     lead = placed.get(-1, [])
-    placed[-1] = [one for one in lead if one.picture.caption][:3] or lead[-1:]
+    placed[-1] = ([one for one in lead if one.picture.caption] or lead)[:1]
     made: list[Block] = []
     for index in range(-1, len(blocks)):
         if index >= 0 and not (signature(blocks[index].words) in repeated and len(blocks[index].words) > 1):
@@ -221,9 +227,10 @@ def _is_beside(image: Any, named: str) -> bool:
     for depth in range(12):
         if element is None or element.tag in ("body", "article", "main"):
             break
-        if element.tag in _BESIDE or (element.tag == "noscript" and not _is_photo(named)):
+        enlarges = element.tag == "button" and next(element.iterancestors("figure"), None) is not None
+        if (element.tag in _BESIDE and not enlarges) or (element.tag == "noscript" and not _is_photo(named)):
             return True
-        if depth < 4:
+        if depth < 4 and not enlarges:
             names += [element.get("class") or "", element.get("id") or ""]
         if element.tag == "a" and len(_some_text(element)) > 24:
             return True
@@ -250,20 +257,61 @@ def _caption(image: Any) -> tuple[str | None, str | None]:
         element = sources.around(element)
         if element is None or element.tag in ("body", "article", "main"):
             return None, None
-        inside = element.find(".//figcaption")
-        if inside is None and (element.tag in ("figure", "div", "p", "span", "li")):
-            inside = next(
-                (
-                    one
-                    for one in element.iter("p", "span", "div", "dd")
-                    if (named := one.get("class")) and one is not element and _is_caption(named)
-                ),
-                None,
-            )
-        if inside is not None:
-            return caption(" ".join(inside.itertext()))
+        inside = list(islice(element.iter("figcaption"), MAX_CAPTIONS))
+        if not inside and element.tag in ("figure", "div", "p", "span", "li"):
+            named = (one for one in element.iter("p", "span", "div", "dd") if one is not element and _is_named(one))
+            inside = list(islice(named, MAX_CAPTIONS))
+        if inside:
+            near = (one for one in inside if element.tag == "figure" or _is_nearest(image, one, element))
+            own = next(near, None)
+            return (None, None) if own is None else caption(" ".join(_lines(element, own)))
         if element.tag == "figure":
             return None, None
         if len(_some_text(element)) > 200:
             return None, None
     return None, None
+
+
+def _lines(around: Any, found: Any) -> list[str]:
+    """What is said of the picture: the caption that was found there, in a figure of one picture each line that is one.
+
+    A credit within a line is a part of that, and what a page prints for narrow windows once more is said once.
+    """
+    elements = [found]
+    if around.tag == "figure" and len({image.get("src") for image in around.iter(*_IMAGES)}) == 1:
+        elements = [one for one in around.iter("figcaption", "p", "span", "div", "dd") if _is_line(one)]
+    elif found.tag == "span" and (parent := found.getparent()) is not around and (parent.text or "").strip():
+        elements = [parent]
+    lines: list[str] = []
+    known = ""
+    for element in elements:
+        line = text.line(" ".join(element.itertext()))
+        mark = _NOT_WORD.sub("", text.fold(line))
+        if mark not in known:
+            lines.append(line)
+            known += f" {mark}"
+    return lines
+
+
+def _is_nearest(image: Any, found: Any, around: Any) -> bool:
+    """Whether no other picture stands between a caption and this one, which comes before it, or is the first behind it."""
+    nearest: Any = None
+    passed = False
+    for one in around.iter(found.tag, *_IMAGES):
+        if one is found:
+            passed = True
+        elif one.tag in _IMAGES and not _stands_in(one):
+            nearest = one
+        if passed and nearest is not None:
+            break
+    return nearest is image
+
+
+def _is_line(element: Any) -> bool:
+    """Whether an element in a figure is its caption or a line of it, and no box around the picture."""
+    return (element.tag == "figcaption" or _is_named(element)) and next(element.iter(*_IMAGES), None) is None
+
+
+def _is_named(element: Any) -> bool:
+    named = element.get("class")
+    return bool(named) and _is_caption(named)

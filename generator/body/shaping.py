@@ -12,7 +12,10 @@ from lxml import etree
 
 WRAPPERS = 3  # elements around a post that hold nothing else
 MORE = 80  # characters that these may hold besides it
+LINE = 80  # characters: a longer paragraph is prose
+MAX_CLASS = 400
 _POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed")  # a post as a quote
+_BOXES = frozenset(("div", "section"))
 _IN_LINE = frozenset(
     ("a", "abbr", "b", "br", "cite", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "u")
 )
@@ -26,6 +29,9 @@ def shape(tree: Any) -> None:
             _divide(element)
         elif element.tag == "blockquote" and is_post(element):
             _unname(element)
+        elif element.tag in _BOXES and _is_teaser(element) and _tells(element):
+            element.attrib.pop("class", None)
+            element.attrib.pop("id", None)
         elif "-" in element.tag and not len(element):
             element.tag = "span"
 
@@ -57,6 +63,16 @@ def _divide(paragraph: Any) -> None:
         if len(rest) or (rest.text or "").strip():
             rest.tail, paragraph.tail = paragraph.tail, None  # of the last one only: the others come before it
             paragraph.addnext(rest)
+
+
+def _is_teaser(element: Any) -> bool:
+    return "teaser" in f"{element.get('class') or ''} {element.get('id') or ''}"[:MAX_CLASS].lower()
+
+
+def _tells(element: Any) -> bool:
+    """Whether a box holds paragraphs of a story, and no way to another one: Trafilatura takes whatever is called a teaser away."""
+    told = sum(len("".join(one.itertext()).strip()) >= LINE for one in element.iter("p"))
+    return told > 1 and next(element.iter("a", "h1", "h2", "h3", "h4"), None) is None
 
 
 def _unname(post: Any) -> None:

@@ -34,7 +34,11 @@ def without(blocks: Sequence[Block], standfirst: str | None, tree: Any) -> tuple
     wanted = text.fold(standfirst or "")
     if not wanted or len(wanted) > LONGEST:
         return tuple(blocks)
-    at = next((place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if text.fold(block.words) == wanted), None)
+    dense = "".join(wanted.split())  # a word before it may stand in an element of its own, which blanks part or do not
+    same = (
+        place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if "".join(text.fold(block.words).split()) == dense
+    )
+    at = next(same, None)
     if at is None or not any(block.words for block in blocks[at + 1 :]):
         return tuple(blocks)
     if blocks[at].kind == "heading":

@@ -491,3 +491,18 @@ def test_a_list_of_buttons_below_the_story_is_none_of_it() -> None:
         "评论"
         not in read(page(f"<h1>清淤计划公布</h1>{story}<ul><li>评论</li><li>分享</li></ul>"), "清淤计划公布").text
     )
+
+
+def test_a_part_of_the_story_that_is_called_a_teaser_is_text_and_what_leads_elsewhere_is_none() -> None:
+    boxed = "".join(f"<div><p>{one}</p></div>" for one in LOREM[:2])
+    other = f'<h3><a href="/other">Another boat</a></h3>{paragraphs(LOREM[0][::-1], LOREM[1][::-1])}'
+    inside = f'<div class="teaser-content">{boxed}</div>{paragraphs(*LOREM[2:])}<div class="teaser">{other}</div>'
+    assert read(page(inside)).text.split("\n") == list(LOREM)
+
+
+def test_a_standfirst_is_printed_once_though_a_keyword_before_it_is_parted_in_one_place_only() -> None:
+    said = "Nobody has crossed the causeway since the storm, and the council is in no hurry to mend it."
+    inside = f'<h1>Causeway closed</h1><h3><span class="keyword">Harbour</span>{said}</h3>{paragraphs(*LOREM)}'
+    markup = document.read(Capture(page(inside).encode(), Origin("page.html", "")))
+    assert said in body.read(markup, "Causeway closed", None).text
+    assert said not in body.read(markup, "Causeway closed", f"Harbour {said}").text

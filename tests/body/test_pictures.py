@@ -176,3 +176,64 @@ def test_a_paragraph_that_a_caption_begins_with_stays_and_a_caption_printed_once
 def test_a_logo_by_the_pages_rights_is_no_picture_of_the_story() -> None:
     foot = "<div class='copyright'><img src='/logo-large.jpg' width='300'><p class='copyright-text'>渡口传媒 版权所有 2031</p></div>"
     assert [one.caption for one in read(f"<p>Nobody at sea tonight.</p>{foot}").pictures] == []
+
+
+QUAY, PIER = "The new quay, seen from the pier.", "Harbour engineers at low tide."
+
+
+@pytest.mark.parametrize(
+    ("markup", "captions"),
+    [
+        (
+            f'<figure><img src="/a.jpg"><p class="caption">{QUAY}</p><figcaption class="caption source">Photo: Jane Roe</figcaption></figure>',
+            [f"{QUAY} Photo: Jane Roe"],
+        ),
+        (
+            f'<figure><img src="/a.jpg"><figcaption>{QUAY}</figcaption><div class="caption narrow">{QUAY}</div></figure>',
+            [QUAY],
+        ),
+        (
+            f'<div><a href="/large"><img src="/a.jpg"></a><span class="tagline">{QUAY}<span class="credits">Jane Roe</span></span></div>',
+            [f"{QUAY} Jane Roe"],
+        ),
+        (
+            f'<figure><button class="button--enlarge"><img src="/a.jpg"></button><div class="caption">{QUAY}</div></figure>',
+            [QUAY],
+        ),
+    ],
+)
+def test_a_caption_is_read_whole_however_its_parts_are_laid_out(markup: str, captions: list[str]) -> None:
+    assert [one.caption for one in read(markup).pictures] == captions
+
+
+def test_a_caption_belongs_to_the_picture_that_stands_next_to_it() -> None:
+    between = "<p>Nobody had thought that the new piles would be of use so soon, least of all in winter.</p>"
+    one, two = '<div><img src="/a.jpg"></div>', '<div><img src="/b.jpg"></div>'
+    after = f'<div>{one}{between}{two}<p class="caption">{PIER}</p></div>'
+    assert [(found.src, found.caption) for found in read(after).pictures] == [
+        ("https://www.ledger.example/a.jpg", None),
+        ("https://www.ledger.example/b.jpg", PIER),
+    ]
+    above = f'<div><p class="caption">{PIER}</p>{one}{between}{two}</div>'
+    assert [found.caption for found in read(above).pictures] == [PIER, None]
+    lazy = f'<div><img src="/a.jpg" class="lazy"><noscript><img src="/a.jpg"></noscript><p class="caption">{PIER}</p></div>'
+    assert [found.caption for found in read(lazy).pictures] == [PIER]
+
+
+def test_a_portrait_of_the_author_does_not_take_the_place_of_the_storys_picture() -> None:
+    author = '<div><img src="/people/roe-196.png"></div>'
+    hero = f'<figure><img src="/quay.jpg"><figcaption>{QUAY}</figcaption></figure>'
+    assert [one.caption for one in read(author + hero).pictures] == [QUAY]
+    assert shown(read(author)) == ["https://www.ledger.example/people/roe-196.png"]
+
+
+def test_a_picture_that_is_shown_twice_stands_where_it_has_its_caption() -> None:
+    hero = f'<figure><img src="/quay.jpg"><figcaption>{QUAY}</figcaption></figure>'
+    html = Sample().html.replace("<h1>", '<img src="/quay.jpg" class="wide"><h1>').replace("</h1>", f"</h1>{hero}")
+    page = document.read(Capture(html.encode(), Origin("a.html", "0" * 64), url=URL))
+    assert [one.caption for one in body.read(page, Sample().headline).pictures] == [QUAY]
+
+
+def test_a_square_cut_is_a_picture_and_a_single_dot_is_none() -> None:
+    assert shown(read('<img src="/image/1x1-640/quay.jpg">')) == ["https://www.ledger.example/image/1x1-640/quay.jpg"]
+    assert shown(read('<img src="/pixel/1x1.jpg">')) == []
