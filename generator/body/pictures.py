@@ -22,16 +22,18 @@ MAX_ELEMENTS = 100_000
 MIN_SIDE = 80  # pixels: smaller ones are icons and dots
 SIGNATURE = 48
 MAX_PIECES = 200
-MAX_LEADS = 2  # pictures before the story, of which one with a caption is its own: an author's portrait has none
+MAX_LEADS = 2  # pictures before the story: the second one with its caption, for the first may be the author's portrait
 MAX_CAPTIONS = 5  # around a picture
 SAME = 0.6  # of the longer of two texts is in the other: one of them may hold a credit
 
 _TEXT_TAGS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "div", "section", "pre", "dd")
 )
+_DUMMIES = r"icons?|logos?|avatars?|spacer|pixel|track(?:er|ing)?|placeholder|blank|leer|transparent|1x1(?!-\d\d)|loading|sprite"
+_DUMMY = re.compile(rf"(?:^|[^a-z])(?:{_DUMMIES})(?:[^a-z]|$)", re.IGNORECASE)
 _NOT_STORY = re.compile(
-    r"(?:^|[^a-z])(?:icons?|logos?|avatars?|emojis?|spacer|pixel|track(?:er|ing)?|badge|button|btn|share|gravatar|banner|qr-?code|qr|erweima|ewm|wechat|weixin|"
-    r"author|byline|profile|headshot|placeholder|blank|leer|transparent|1x1(?!-\d\d)|loading|sprite|k?captcha|showkey|v(?:erify)?code|yzm|advert(?:isement|ising)?|ads?|social|themes?|promo|related|recommend|teaser|newsletter|flag)(?:[^a-z]|$)",
+    rf"(?:^|[^a-z])(?:{_DUMMIES}|emojis?|badge|button|btn|share|gravatar|banner|qr-?code|qr|erweima|ewm|wechat|weixin|"
+    r"author|byline|profile|headshot|k?captcha|showkey|v(?:erify)?code|yzm|advert(?:isement|ising)?|ads?|social|themes?|promo|related|recommend|teaser|newsletter|flag)(?:[^a-z]|$)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -40,7 +42,7 @@ _CAPTION = re.compile(
 )
 # the foot of the page, where logos stand
 _FOOT = re.compile(r"版权所有|版權所有|ICP备|公网安备|all rights reserved", re.IGNORECASE)
-_is_no_story, _is_caption = text.met(_NOT_STORY), text.met(_CAPTION)
+_is_no_story, _is_dummy, _is_caption = text.met(_NOT_STORY), text.met(_DUMMY), text.met(_CAPTION)
 _IMAGES = ("img", "amp-img")
 _BESIDE = frozenset(("nav", "aside", "footer", "form", "button"))
 _NUMBER = re.compile(r"\d{1,5}")
@@ -108,7 +110,7 @@ def place(blocks: Sequence[Block], found: Sequence[Found]) -> tuple[tuple[Block,
         elif placed.keys() <= {-1} and len(placed.get(-1, ())) < MAX_LEADS and (one.headed or one.picture.caption):
             placed.setdefault(-1, []).append(one)
     lead = placed.get(-1, [])
-    placed[-1] = ([one for one in lead if one.picture.caption] or lead)[:1]
+    placed[-1] = [one for at, one in enumerate(lead) if not at or one.picture.caption]
     made: list[Block] = []
     for index in range(-1, len(blocks)):
         if index >= 0 and not (signature(blocks[index].words) in repeated and len(blocks[index].words) > 1):
@@ -222,7 +224,11 @@ def _is_beside(image: Any, named: str) -> bool:
     sides = [int(found[0]) for name in ("width", "height") if (found := _NUMBER.match((image.get(name) or "").strip()))]
     if any(side < MIN_SIDE for side in sides) or named.split("?", 1)[0].lower().endswith((".svg", ".ico")):
         return True
-    names = [image.get("class") or "", image.get("id") or "", _path(named)]
+    figure = next(image.iterancestors("figure"), None)
+    captioned = figure is not None and figure.find(".//figcaption") is not None  # and may be called whatever it shows
+    if (_is_dummy if captioned else _is_no_story)(_path(named)[:300]):
+        return True
+    names = [image.get("class") or "", image.get("id") or ""]
     element = sources.around(image)
     for depth in range(12):
         if element is None or element.tag in ("body", "article", "main"):

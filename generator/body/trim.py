@@ -253,8 +253,10 @@ def _without_head(blocks: list[Block], headline: str | None) -> list[Block]:
     start = 0
     blocks = _headed(blocks, headline)
     for index, block in enumerate(blocks[:HEAD_BLOCKS]):
-        titled = block.kind == "heading" and block.level == 1 and not any(is_prose(one) for one in blocks[:index])
-        if titled or _same(block.words, headline):
+        begun = any(is_prose(one) for one in blocks[:index])
+        titled = block.kind == "heading" and block.level == 1 and not begun
+        asked = begun and block.kind == "heading" and text.fold(block.words) != text.fold(headline or "")
+        if titled or (_same(block.words, headline) and not asked):  # a subhead may ask what the headline asks
             start = index + 1
         elif is_prose(block) and index >= 3:
             break

@@ -16,6 +16,7 @@ from generator.model import SNIPPET, Claim
 from generator.text import cut
 
 LENGTH = 60
+WORDS = 4  # of a place: a rubric in capitals has more
 
 _CAPITALS = re.compile(
     r"^([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\- ]{2,30}(?:, [A-Z][\w. ]{1,20})?)\s?(?:\([^()]{2,30}\)\s?)?[–—-]{1,2}\s\S"
@@ -51,6 +52,8 @@ def claims(document: Document) -> Iterator[Claim]:
         for pattern, basis in ((_WIRE, "zh:dateline"), (_GERMAN, "de:dateline"), (_CAPITALS, "en:dateline")):
             found = pattern.match(one) if len(one) > 60 else None
             if found and not _genres().search(found[1]):
+                if len(found[1].split()) > WORDS:
+                    return
                 yield Claim("region", (_as_a_name(found[1]),), basis, 0.62, cut(one, SNIPPET))
                 return
 

@@ -43,6 +43,7 @@ _NOT_ONE = re.compile(
     r"©|\b(?:Foto|Photo|Bild|Image|Picture|Quelle|Credit|Crédit)s?\s?:|\bsubscri(?:be|bing|ption)\b|\babonn",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"\s?</?(?:p|br|b|i|em|strong|span|div)\b[^<>]{0,200}>\s?")
 _BARS = re.compile(r"\s?[|·•]\s?")
 _PLACE = re.compile(r"[^\W\d_][^.:{}]{1,24}[.:] ")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
@@ -54,7 +55,7 @@ def claims(document: Document, headline: str | None) -> Iterator[Claim]:
     """Statements of the standfirst."""
     names = titles.site_names(document)
     for text, basis, confidence in _stated(document, headline):
-        bare = _beheaded(text.removesuffix("Read more").strip(" |-"), headline)
+        bare = _beheaded(_TAG.sub(" ", text).removesuffix("Read more").strip(" |-"), headline)
         labelled = _label().match(bare) if basis.startswith("html") else None
         bare = bare[labelled.end() :] if labelled else bare
         if (

@@ -506,3 +506,10 @@ def test_a_standfirst_is_printed_once_though_a_keyword_before_it_is_parted_in_on
     markup = document.read(Capture(page(inside).encode(), Origin("page.html", "")))
     assert said in body.read(markup, "Causeway closed", None).text
     assert said not in body.read(markup, "Causeway closed", f"Harbour {said}").text
+
+
+def test_a_subhead_that_asks_what_the_headline_asks_does_not_begin_the_story() -> None:
+    asked = "Who will mend the causeway, and when?"
+    inside = f"<h1>The causeway: {asked}</h1>{paragraphs(LOREM[0])}<h2>{asked}</h2>{paragraphs(*LOREM[1:])}"
+    markup = document.read(Capture(page(inside).encode(), Origin("page.html", "")))
+    assert body.read(markup, f"The causeway: {asked}").text.split("\n") == [LOREM[0], asked, *LOREM[1:]]

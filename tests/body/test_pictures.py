@@ -223,7 +223,7 @@ def test_a_caption_belongs_to_the_picture_that_stands_next_to_it() -> None:
 def test_a_portrait_of_the_author_does_not_take_the_place_of_the_storys_picture() -> None:
     author = '<div><img src="/people/roe-196.png"></div>'
     hero = f'<figure><img src="/quay.jpg"><figcaption>{QUAY}</figcaption></figure>'
-    assert [one.caption for one in read(author + hero).pictures] == [QUAY]
+    assert [one.caption for one in read(author + hero).pictures] == [None, QUAY]
     assert shown(read(author)) == ["https://www.ledger.example/people/roe-196.png"]
 
 
@@ -232,6 +232,13 @@ def test_a_picture_that_is_shown_twice_stands_where_it_has_its_caption() -> None
     html = Sample().html.replace("<h1>", '<img src="/quay.jpg" class="wide"><h1>').replace("</h1>", f"</h1>{hero}")
     page = document.read(Capture(html.encode(), Origin("a.html", "0" * 64), url=URL))
     assert [one.caption for one in body.read(page, Sample().headline).pictures] == [QUAY]
+
+
+def test_what_has_a_caption_may_be_called_whatever_it_shows_and_a_placeholder_may_not() -> None:
+    hero = f'<figure><img src="/harbour_advertisement_1950.jpg"><figcaption>{QUAY}</figcaption></figure>'
+    assert [one.caption for one in read(hero).pictures] == [QUAY]
+    for name in ("grey-placeholder.png", "outlet-logo.png"):
+        assert shown(read(hero.replace("harbour_advertisement_1950.jpg", name))) == []
 
 
 def test_a_square_cut_is_a_picture_and_a_single_dot_is_none() -> None:

@@ -358,6 +358,12 @@ def test_a_dateline_in_capitals_is_a_place_as_it_is_written(dateline, place):
     assert got.value("region") == place
 
 
+def test_a_rubric_in_capitals_is_no_place():
+    said = "what is known of the night ferry, of the new quay, and of the storm that took the old one."
+    body = f"<h1>Ferry</h1><p>ALL THAT THE COUNCIL HAS SAID — {said}</p><p>MAPS — Where the ferry goes, and where it went before the storm took the quay.</p>"
+    assert settled(body=body).value("region") is None
+
+
 def test_correspondents_stand_beside_the_reporters_that_the_data_name():
     body = "<h1>渡轮今晚停航一夜</h1><p class='byline'>本报记者 张三、李四 通讯员 王小舟</p><p>渡轮停航的消息下午传到码头。</p>"
     author = [{"@type": "Person", "name": "张三"}, {"@type": "Person", "name": "李四"}]

@@ -160,3 +160,10 @@ def test_who_wrote_it_and_when_is_no_standfirst() -> None:
 def test_a_deck_that_speaks_as_the_headline_does_is_one() -> None:
     deck = "The night ferry sails once more, and the quay that has waited for it again and again is glad"
     assert standfirst(f"<h2 class='dek'>{deck}</h2>{REST}") == deck
+
+
+def test_tags_that_a_description_was_stored_with_are_no_words_of_it() -> None:
+    page = f"<html><head><meta name='description' content='&lt;p&gt;{SAID}&lt;/p&gt;'></head><body><h1>Night ferry</h1>{REST}</body></html>"
+    assert of(page) == SAID
+    kept = "Where a < b and c > d, the harbour engineers wrote, nobody can say what will hold."
+    assert of(page.replace(SAID, kept.replace("<", "&lt;").replace(">", "&gt;"))) == kept
