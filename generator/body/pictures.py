@@ -23,6 +23,7 @@ MIN_SIDE = 80  # pixels: smaller ones are icons and dots
 SIGNATURE = 48
 MAX_PIECES = 200
 MAX_LEADS = 2  # pictures before the story: the second one with its caption, for the first may be the author's portrait
+MAX_COPIES = 8  # of one picture in a figure, for windows of different widths
 MAX_CAPTIONS = 5  # around a picture
 SAME = 0.6  # of the longer of two texts is in the other: one of them may hold a credit
 
@@ -45,6 +46,8 @@ _FOOT = re.compile(r"版权所有|版權所有|ICP备|公网安备|all rights re
 _is_no_story, _is_dummy, _is_caption = text.met(_NOT_STORY), text.met(_DUMMY), text.met(_CAPTION)
 _IMAGES = ("img", "amp-img")
 _BESIDE = frozenset(("nav", "aside", "footer", "form", "button"))
+_LINES = ("figcaption", "p", "span", "div", "dd")
+Beside = Mapping[Any, tuple[Any, Any]]
 _NUMBER = re.compile(r"\d{1,5}")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -68,6 +71,7 @@ def find(
     page wants shown where it is linked to.
     """
     found: dict[str, Found] = {}
+    captions = _beside_captions(tree)
     wanted = frozenset(name for one in shared if (name := sources.stem(one)))
     for image, before, headed in _images(tree, wanted):
         if len(found) >= MAX_PICTURES:
@@ -75,7 +79,7 @@ def find(
         source = sources.best(image, base, beside)
         if _is_beside(image, source.named) or source.small:
             continue
-        said, credit = _caption(image)
+        said, credit = _caption(image, captions)
         if said and _FOOT.search(said):
             continue
         key = source.src or said  # a picture that did not come with the page is known by its caption
@@ -110,7 +114,7 @@ def place(blocks: Sequence[Block], found: Sequence[Found]) -> tuple[tuple[Block,
         elif placed.keys() <= {-1} and len(placed.get(-1, ())) < MAX_LEADS and (one.headed or one.picture.caption):
             placed.setdefault(-1, []).append(one)
     lead = placed.get(-1, [])
-    placed[-1] = [one for at, one in enumerate(lead) if not at or one.picture.caption]
+    placed[-1] = [one for at, one in enumerate(lead) if not at or (one.picture.caption and not lead[0].picture.caption)]
     made: list[Block] = []
     for index in range(-1, len(blocks)):
         if index >= 0 and not (signature(blocks[index].words) in repeated and len(blocks[index].words) > 1):
@@ -256,7 +260,7 @@ def _path(named: str) -> str:
     return "" if named.startswith(("media/", "data:")) else named.partition("?")[0].rpartition("/")[2]
 
 
-def _caption(image: Any) -> tuple[str | None, str | None]:
+def _caption(image: Any, beside: Beside) -> tuple[str | None, str | None]:
     """The words of the figure's caption, or of an element beside the picture that is named so."""
     element = image
     for _ in range(5):
@@ -268,7 +272,7 @@ def _caption(image: Any) -> tuple[str | None, str | None]:
             named = (one for one in element.iter("p", "span", "div", "dd") if one is not element and _is_named(one))
             inside = list(islice(named, MAX_CAPTIONS))
         if inside:
-            near = (one for one in inside if element.tag == "figure" or _is_nearest(image, one, element))
+            near = (one for one in inside if element.tag == "figure" or _is_nearest(image, one, element, beside))
             own = next(near, None)
             return (None, None) if own is None else caption(" ".join(_lines(element, own)))
         if element.tag == "figure":
@@ -284,8 +288,9 @@ def _lines(around: Any, found: Any) -> list[str]:
     A credit within a line is a part of that, and what a page prints for narrow windows once more is said once.
     """
     elements = [found]
-    if around.tag == "figure" and len({image.get("src") for image in around.iter(*_IMAGES)}) == 1:
-        elements = [one for one in around.iter("figcaption", "p", "span", "div", "dd") if _is_line(one)]
+    images = list(islice(around.iter(*_IMAGES), MAX_COPIES)) if around.tag == "figure" else ()
+    if 0 < len(images) < MAX_COPIES and len({image.get("src") for image in images}) == 1:
+        elements = [one for one in around.iter(*_LINES) if _is_line(one)]
     elif found.tag == "span" and (parent := found.getparent()) is not around and (parent.text or "").strip():
         elements = [parent]
     lines: list[str] = []
@@ -299,18 +304,29 @@ def _lines(around: Any, found: Any) -> list[str]:
     return lines
 
 
-def _is_nearest(image: Any, found: Any, around: Any) -> bool:
+def _beside_captions(tree: Any) -> Beside:
+    """For each element that may be a caption the pictures before and behind it, of the whole page: looked for once."""
+    beside: dict[Any, tuple[Any, Any]] = {}
+    open_: list[Any] = []
+    last: Any = None
+    for one in tree.iter(*_IMAGES, *_LINES):
+        if one.tag not in _IMAGES:
+            if one.tag == "figcaption" or _is_named(one):
+                beside[one] = last, None
+                open_.append(one)
+        elif not _stands_in(one):
+            beside |= {caption: (beside[caption][0], one) for caption in open_}
+            open_.clear()
+            last = one
+    return beside
+
+
+def _is_nearest(image: Any, found: Any, around: Any, beside: Beside) -> bool:
     """Whether no other picture stands between a caption and this one, which comes before it, or is the first behind it."""
-    nearest: Any = None
-    passed = False
-    for one in around.iter(found.tag, *_IMAGES):
-        if one is found:
-            passed = True
-        elif one.tag in _IMAGES and not _stands_in(one):
-            nearest = one
-        if passed and nearest is not None:
-            break
-    return nearest is image
+    before, behind = beside.get(found, (None, None))
+    if before is not None and (before is image or around in before.iterancestors()):
+        return before is image
+    return behind is image
 
 
 def _is_line(element: Any) -> bool:

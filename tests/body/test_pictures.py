@@ -244,3 +244,14 @@ def test_what_has_a_caption_may_be_called_whatever_it_shows_and_a_placeholder_ma
 def test_a_square_cut_is_a_picture_and_a_single_dot_is_none() -> None:
     assert shown(read('<img src="/image/1x1-640/quay.jpg">')) == ["https://www.ledger.example/image/1x1-640/quay.jpg"]
     assert shown(read('<img src="/pixel/1x1.jpg">')) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" + "<img>" * 3_000 + '<p class="caption">a</p>' * 5 + "</div>",
+        "<figure>" + '<img src="/x.jpg">' * 3_000 + '<p class="caption">a</p>' * 5 + "</figure>",
+    ],
+)
+def test_a_story_among_thousands_of_pictures_around_one_caption_is_read(markup: str) -> None:
+    assert all(paragraph in read(markup).text for paragraph in FERRY)
