@@ -118,8 +118,8 @@ def _ours(root: Path, size: int) -> Contender:
     for number in range(size):
         put(root / "content", story(number))
     command = (*BACKFILE, "--archive", str(root), "build", "--quiet")
-    one = story(EXTRA)
-    added = (Added(ADDED, replace(one, when=newest(size))), Added(FIRST, one))
+    extra = story(EXTRA)
+    added = (Added(ADDED, replace(extra, when=newest(size))), Added(FIRST, extra))
     return Contender(
         "Backfile", root, command, root / "site", ("site", ".backfile"), lambda at, one: put(at / "content", one), added
     )

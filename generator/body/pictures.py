@@ -30,6 +30,7 @@ SAME = 0.6  # of the longer of two texts is in the other: one of them may hold a
 _TEXT_TAGS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "div", "section", "pre", "dd")
 )
+# what is no photograph, whatever stands below it
 _DUMMIES = r"icons?|logos?|avatars?|spacer|pixel|track(?:er|ing)?|placeholder|blank|leer|transparent|1x1(?!-\d\d)|loading|sprite"
 _DUMMY = re.compile(rf"(?:^|[^a-z])(?:{_DUMMIES})(?:[^a-z]|$)", re.IGNORECASE)
 _NOT_STORY = re.compile(
@@ -47,7 +48,7 @@ _is_no_story, _is_dummy, _is_caption = text.met(_NOT_STORY), text.met(_DUMMY), t
 _IMAGES = ("img", "amp-img")
 _BESIDE = frozenset(("nav", "aside", "footer", "form", "button"))
 _LINES = ("figcaption", "p", "span", "div", "dd")
-Beside = Mapping[Any, tuple[Any, Any]]
+_Neighbours = Mapping[Any, tuple[Any, Any]]
 _NUMBER = re.compile(r"\d{1,5}")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -71,7 +72,7 @@ def find(
     page wants shown where it is linked to.
     """
     found: dict[str, Found] = {}
-    captions = _beside_captions(tree)
+    neighbours = _neighbours(tree)
     wanted = frozenset(name for one in shared if (name := sources.stem(one)))
     for image, before, headed in _images(tree, wanted):
         if len(found) >= MAX_PICTURES:
@@ -79,20 +80,23 @@ def find(
         source = sources.best(image, base, beside)
         if _is_beside(image, source.named) or source.small:
             continue
-        said, credit = _caption(image, captions)
+        said, credit = _caption(image, neighbours)
         if said and _FOOT.search(said):
             continue
         key = source.src or said  # a picture that did not come with the page is known by its caption
-        if key is None or (key in found and not _is_better(headed, said, found[key])):
+        one = Found(Picture(source.src, said, credit), source.part, before, headed)
+        if key is None or (key in found and not _is_better(one, found[key])):
             continue
         found.pop(key, None)
-        found[key] = Found(Picture(source.src, said, credit), source.part, before, headed)
+        found[key] = one
     return tuple(found.values())
 
 
-def _is_better(headed: bool, said: str | None, than: Found) -> bool:  # noqa: FBT001 - a picture's two signs
-    """Whether a picture that the page shows twice stands with its story here, and did not the first time."""
-    return (headed and not than.headed) or (said is not None and than.picture.caption is None and headed == than.headed)
+def _is_better(one: Found, first: Found) -> bool:
+    """Whether a picture that the page shows once more stands with its story here, and did not the first time."""
+    if one.headed != first.headed:
+        return one.headed
+    return bool(one.picture.caption) and not first.picture.caption
 
 
 def place(blocks: Sequence[Block], found: Sequence[Found]) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
@@ -106,15 +110,17 @@ def place(blocks: Sequence[Block], found: Sequence[Found]) -> tuple[tuple[Block,
     captions = {signature(said): said for one in found if (said := one.picture.caption)}
     repeated = {key for key, block in at.items() if key in captions and _is_same(blocks[block].words, captions[key])}
     placed: dict[int, list[Found]] = {}
+    lead: list[Found] = []
     for one in found:
         said = signature(one.picture.caption or "")
         index = at.get(one.before or "", at[said] if said in repeated else None)
         if index is not None:
             placed.setdefault(index, []).append(one)
-        elif placed.keys() <= {-1} and len(placed.get(-1, ())) < MAX_LEADS and (one.headed or one.picture.caption):
-            placed.setdefault(-1, []).append(one)
-    lead = placed.get(-1, [])
-    placed[-1] = [one for at, one in enumerate(lead) if not at or (one.picture.caption and not lead[0].picture.caption)]
+        elif not placed and len(lead) < MAX_LEADS and (one.headed or one.picture.caption):
+            lead.append(one)
+    if len(lead) > 1 and (lead[0].picture.caption or not lead[1].picture.caption):
+        del lead[1]
+    placed[-1] = lead
     made: list[Block] = []
     for index in range(-1, len(blocks)):
         if index >= 0 and not (signature(blocks[index].words) in repeated and len(blocks[index].words) > 1):
@@ -260,7 +266,7 @@ def _path(named: str) -> str:
     return "" if named.startswith(("media/", "data:")) else named.partition("?")[0].rpartition("/")[2]
 
 
-def _caption(image: Any, beside: Beside) -> tuple[str | None, str | None]:
+def _caption(image: Any, neighbours: _Neighbours) -> tuple[str | None, str | None]:
     """The words of the figure's caption, or of an element beside the picture that is named so."""
     element = image
     for _ in range(5):
@@ -269,10 +275,10 @@ def _caption(image: Any, beside: Beside) -> tuple[str | None, str | None]:
             return None, None
         inside = list(islice(element.iter("figcaption"), MAX_CAPTIONS))
         if not inside and element.tag in ("figure", "div", "p", "span", "li"):
-            named = (one for one in element.iter("p", "span", "div", "dd") if one is not element and _is_named(one))
+            named = (one for one in element.iter(*_LINES) if one is not element and _is_named(one))
             inside = list(islice(named, MAX_CAPTIONS))
         if inside:
-            near = (one for one in inside if element.tag == "figure" or _is_nearest(image, one, element, beside))
+            near = (one for one in inside if element.tag == "figure" or _is_nearest(image, one, element, neighbours))
             own = next(near, None)
             return (None, None) if own is None else caption(" ".join(_lines(element, own)))
         if element.tag == "figure":
@@ -304,26 +310,26 @@ def _lines(around: Any, found: Any) -> list[str]:
     return lines
 
 
-def _beside_captions(tree: Any) -> Beside:
-    """For each element that may be a caption the pictures before and behind it, of the whole page: looked for once."""
-    beside: dict[Any, tuple[Any, Any]] = {}
-    open_: list[Any] = []
+def _neighbours(tree: Any) -> _Neighbours:
+    """For each element that may be a caption the pictures before and behind it, in one pass over the page."""
+    neighbours: dict[Any, tuple[Any, Any]] = {}
+    waiting: list[Any] = []  # for the picture behind them
     last: Any = None
     for one in tree.iter(*_IMAGES, *_LINES):
         if one.tag not in _IMAGES:
             if one.tag == "figcaption" or _is_named(one):
-                beside[one] = last, None
-                open_.append(one)
+                neighbours[one] = last, None
+                waiting.append(one)
         elif not _stands_in(one):
-            beside |= {caption: (beside[caption][0], one) for caption in open_}
-            open_.clear()
+            neighbours |= dict.fromkeys(waiting, (last, one))
+            waiting.clear()
             last = one
-    return beside
+    return neighbours
 
 
-def _is_nearest(image: Any, found: Any, around: Any, beside: Beside) -> bool:
+def _is_nearest(image: Any, found: Any, around: Any, neighbours: _Neighbours) -> bool:
     """Whether no other picture stands between a caption and this one, which comes before it, or is the first behind it."""
-    before, behind = beside.get(found, (None, None))
+    before, behind = neighbours.get(found, (None, None))
     if before is not None and (before is image or around in before.iterancestors()):
         return before is image
     return behind is image
